@@ -1,0 +1,108 @@
+"""Settings come from the environment; a default only where it is safe in production and in public."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+DEMO_FOLDER = ROOT / "instance" / "demo"
+DEMO_PORT = 5000
+SHORTEST_SECRET = 32
+TYPICAL_BAD_SECRETS = ("change", "secret", "example", "default", "guess", "password")
+
+
+class SettingsError(Exception):
+    """A setting is missing or unsafe; the message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything about one installation that is not in the code.
+
+    `database_key` encrypts an embedded database at rest: 64 hexadecimal digits,
+    a raw 256-bit key. PostgreSQL has no use for it.
+    """
+
+    secret_key: str
+    database_url: str
+    database_key: str = ""
+    base_url: str = "http://127.0.0.1:5000"
+    mail_url: str = ""
+    mail_from: str = "alongside@localhost"
+    demo: bool = False
+
+    @property
+    def over_tls(self) -> bool:
+        """Cookies are marked Secure and named `__Host-` only where browsers return them."""
+        return self.base_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings | None:
+    """The settings of a real installation; None when none are set at all.
+
+    Refuses a missing or guessable secret: a service that starts without one
+    signs every cookie with a key that the whole world can read.
+    """
+    given = {name: text for name, text in environment.items() if name.startswith("JOURNAL_")}
+    if not given:
+        return None
+    secret = given.get("JOURNAL_SECRET_KEY", "")
+    url = given.get("JOURNAL_DATABASE_URL", "")
+    key = given.get("JOURNAL_DATABASE_KEY", "")
+    refuse_bad_secret(secret)
+    refuse_bad_database(url, key)
+    return Settings(
+        secret_key=secret,
+        database_url=url,
+        database_key=key,
+        base_url=given.get("JOURNAL_BASE_URL", Settings.base_url).rstrip("/"),
+        mail_url=given.get("JOURNAL_MAIL_URL", ""),
+        mail_from=given.get("JOURNAL_MAIL_FROM", Settings.mail_from),
+    )
+
+
+def for_demo(folder: Path = DEMO_FOLDER, port: int = DEMO_PORT) -> Settings:
+    """Settings of the demo: its own folder, and secrets made for it when it is first run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / "secrets.json"
+    if not kept.exists():
+        made = {"secret_key": secrets.token_hex(32), "database_key": secrets.token_hex(32)}
+        kept.touch(mode=0o600)
+        kept.write_text(json.dumps(made), encoding="utf-8")
+    return Settings(
+        **json.loads(kept.read_text(encoding="utf-8")),
+        database_url=f"sqlite:///{folder / 'journal.db'}",
+        base_url=f"http://127.0.0.1:{port}",
+        demo=True,
+    )
+
+
+def refuse_bad_secret(secret: str) -> None:
+    """Stop before anything is signed with a key that somebody could guess."""
+    if len(secret) < SHORTEST_SECRET or any(bad in secret.lower() for bad in TYPICAL_BAD_SECRETS):
+        raise SettingsError(
+            "JOURNAL_SECRET_KEY must be at least 32 characters that nobody could guess. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_hex(32))"'
+        )
+
+
+def refuse_bad_database(url: str, key: str) -> None:
+    """Stop when the database is not named, or when a journal would lie on disk unencrypted."""
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise SettingsError(
+            "JOURNAL_DATABASE_URL must name the database: sqlite:////folder/journal.db "
+            "or postgresql://name@host/database"
+        )
+    if url.startswith("sqlite") and not is_raw_key(key):
+        raise SettingsError(
+            "JOURNAL_DATABASE_KEY must be 64 hexadecimal digits, so that the journal lies encrypted "
+            'on disk. Make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
+        )
+
+
+def is_raw_key(key: str) -> bool:
+    """Whether the text is a raw 256-bit key in hexadecimal digits."""
+    return len(key) == 64 and all(digit in "0123456789abcdefABCDEF" for digit in key)

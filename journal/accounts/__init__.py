@@ -1,0 +1,1 @@
+"""Signing in and out, invitations, passwords: how a person comes to their account."""

@@ -1,0 +1,107 @@
+"""The account of who did what to whose record; it holds no text that anybody wrote."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from uuid import UUID
+
+from flask import g
+from sqlalchemy.orm import Session
+
+from journal.models.audit_event import AuditEvent
+from journal.models.base import now
+from journal.models.confidential import act_as, visible
+from journal.models.person import Person
+
+
+class Event(StrEnum):
+    """Everything the account can say, each in the past tense."""
+
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    SIGNED_OUT_EVERYWHERE = "signed out everywhere"
+    INVITED = "invited"
+    PASSWORD_SET = "set a password"  # noqa: S105 - an event, not a password
+    PASSWORD_LINK_ASKED = "asked for a new password"  # noqa: S105 - an event
+    RELATIONSHIP_BEGUN = "began a relationship"
+    RELATIONSHIP_ENDED = "ended a relationship"
+    PERSON_LEFT = "closed an account"
+    ENTRY_WRITTEN = "wrote an entry"
+    ENTRY_SAVED = "saved an entry"
+    ENTRY_DELETED = "deleted an entry"
+    ENTRY_BROUGHT_BACK = "brought an entry back"
+    ENTRY_SHARED = "shared an entry"
+    SHARE_WITHDRAWN = "withdrew a share"
+    ENTRY_OPENED = "opened an entry"
+    ENTRY_LISTED = "saw the title of an entry"
+    STATEMENT_WRITTEN = "wrote an evidence statement"
+    TAGGED = "changed the tags of an entry"
+    FEEDBACK_GIVEN = "wrote feedback"
+    TAG_CONFIRMED = "confirmed a tag"
+    TAG_NOT_YET = "asked for more on a tag"
+    STATEMENT_ATTESTED = "vouched for an evidence statement"
+    MEANING_WRITTEN = "wrote what a principle means to them"
+    PORTFOLIO_MADE = "began a portfolio"
+    PORTFOLIO_CHANGED = "changed a portfolio"
+    PORTFOLIO_DELETED = "deleted a portfolio"
+    PORTFOLIO_COMPILED = "compiled a portfolio"
+    RECORD_CODE_MADE = "made a code for their record"
+    RECORD_CODE_USED = "used the code for a record"
+
+
+def record(
+    session: Session,
+    actor: Person,
+    event: Event,
+    *,
+    owner: UUID,
+    subject: tuple[str, UUID],
+) -> None:
+    """Add one event to the transaction of the write that it tells of."""
+    kind, subject_id = subject
+    session.add(
+        AuditEvent(
+            event=event.value,
+            actor_id=actor.id,
+            owner_id=owner,
+            subject_kind=kind,
+            subject_id=subject_id,
+        )
+    )
+
+
+def opened(viewer: Person, owner: UUID, subject: tuple[str, UUID]) -> None:
+    """Note that somebody read a thing of somebody else's, to be kept before the page is sent."""
+    if viewer.id != owner:
+        g.setdefault("reads", []).append((Event.ENTRY_OPENED, owner, subject))
+
+
+def listed(viewer: Person, rows: Iterable[tuple[UUID, UUID]]) -> None:
+    """Note the entries of others whose titles a list shows: (owner, entry) for each."""
+    for owner, entry_id in rows:
+        if viewer.id != owner:
+            g.setdefault("reads", []).append((Event.ENTRY_LISTED, owner, ("entry", entry_id)))
+
+
+def keep_reads(session: Session, viewer: Person) -> None:
+    """Write the reads of this request; a title seen in a list is kept once a day."""
+    reads = g.pop("reads", [])
+    if not reads:
+        return
+    act_as(session, viewer)
+    known = listed_today(session, viewer, [subject[1] for _, _, subject in reads])
+    for event, owner, subject in dict.fromkeys(reads):
+        if event is Event.ENTRY_OPENED or subject[1] not in known:
+            record(session, viewer, event, owner=owner, subject=subject)
+    session.commit()
+
+
+def listed_today(session: Session, viewer: Person, entries: list[UUID]) -> set[UUID]:
+    """Which of these entries this person was already noted today as having seen listed."""
+    midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    found = visible(AuditEvent, to=viewer).where(
+        AuditEvent.actor_id == viewer.id,
+        AuditEvent.event == Event.ENTRY_LISTED.value,
+        AuditEvent.at >= midnight,
+        AuditEvent.subject_id.in_(entries),
+    )
+    return set(session.scalars(found.with_only_columns(AuditEvent.subject_id)))

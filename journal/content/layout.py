@@ -1,0 +1,243 @@
+"""Which files there are, and the shape of each."""
+
+from dataclasses import fields
+
+from journal.content.shapes import Fields, ListOf, OneOf, Otherwise, Text, Truth, Whole
+from journal.domain import framework
+from journal.domain.assessment_plan import PlanWords
+from journal.domain.entry_kind import EntryKind
+from journal.domain.skills_scan import ScanAnswer
+from journal.domain.standard import DutySource
+
+TEXT = Text()
+KEY = Text("a key of small letters, digits and hyphens", r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+STATEMENT = Text("a code such as K1, S1 or B1", r"[KSB][1-9]\d*")
+KNOWLEDGE = Text("a knowledge code such as K1", r"K[1-9]\d*")
+SKILL = Text("a skill code such as S1", r"S[1-9]\d*")
+NUMBERED = Text("a code such as 2.1", r"[1-9]\d*\.[1-9]\d*")
+SOURCE = OneOf.kinds(DutySource)
+
+PRINCIPLE_CODES = ListOf(KEY, may_be_empty=True)
+REFERENCE = Fields({"framework": KEY, "code": TEXT})
+LEANING = ListOf(
+    Fields({"key": KEY, "text": TEXT, "principles": ListOf(KEY), "prompt": TEXT}),
+)
+
+STANDARD = Fields(
+    {
+        "key": OneOf((framework.PEER_WORKER,)),
+        "title": TEXT,
+        "short_title": TEXT,
+        "reference": TEXT,
+        "level": Whole(),
+        "version": TEXT,
+        "typical_duration_months": Whole(),
+        "source": TEXT,
+        "licence": TEXT,
+        "attribution": TEXT,
+        "other_job_titles": ListOf(TEXT),
+        "experiences": ListOf(TEXT),
+        "statements": ListOf(Fields({"code": STATEMENT, "text": TEXT, "explanation": TEXT})),
+        "duties": ListOf(
+            Fields(
+                {
+                    "number": Whole(),
+                    "title": TEXT,
+                    "source": SOURCE,
+                    "knowledge_source": Otherwise(SOURCE, ""),
+                    "knowledge": ListOf(KNOWLEDGE),
+                    "skills": ListOf(SKILL),
+                    "unconfirmed": Otherwise(ListOf(STATEMENT), ()),
+                }
+            )
+        ),
+    }
+)
+
+PRINCIPLES = Fields(
+    {
+        "key": OneOf((framework.PRINCIPLES,)),
+        "title": TEXT,
+        "short_title": TEXT,
+        "source": TEXT,
+        "principles": ListOf(
+            Fields(
+                {
+                    "code": KEY,
+                    "heading": TEXT,
+                    "meaning": TEXT,
+                    "explanation": TEXT,
+                    "prompts": ListOf(TEXT),
+                }
+            )
+        ),
+        "leaning": Fields({"toward": LEANING, "away": LEANING}),
+    }
+)
+
+COMPETENCES = Fields(
+    {
+        "key": OneOf((framework.COMPETENCES,)),
+        "title": TEXT,
+        "short_title": TEXT,
+        "source": TEXT,
+        "domains": ListOf(
+            Fields(
+                {
+                    "number": Whole(),
+                    "title": TEXT,
+                    "audience": OneOf.kinds(framework.Audience),
+                    "taggable": Otherwise(Truth(), False),
+                    "explanation": Otherwise(TEXT, ""),
+                    "competences": Otherwise(
+                        ListOf(
+                            Fields({"code": NUMBERED, "title": TEXT, "explanation": TEXT}),
+                            may_be_empty=True,
+                        ),
+                        (),
+                    ),
+                }
+            )
+        ),
+    }
+)
+
+CURRICULUM = Fields(
+    {
+        "key": OneOf((framework.CURRICULUM,)),
+        "title": TEXT,
+        "short_title": TEXT,
+        "source": TEXT,
+        "sections": ListOf(
+            Fields(
+                {
+                    "number": Whole(),
+                    "title": TEXT,
+                    "optional": Otherwise(Truth(), False),
+                    "units": ListOf(
+                        Fields(
+                            {
+                                "code": NUMBERED,
+                                "title": TEXT,
+                                "area": Otherwise(TEXT, ""),
+                                "aims": TEXT,
+                                "competences": ListOf(TEXT),
+                            }
+                        )
+                    ),
+                }
+            )
+        ),
+    }
+)
+
+CONDUCT = Fields(
+    {
+        "introduction": TEXT,
+        "does": ListOf(
+            Fields({"key": KEY, "text": TEXT, "principles": Otherwise(PRINCIPLE_CODES, ())})
+        ),
+        "can_expect": ListOf(Fields({"key": KEY, "text": TEXT})),
+    }
+)
+
+CROSSWALK = Fields(
+    {"links": ListOf(Fields({"from": REFERENCE, "to": REFERENCE, "ground": TEXT}))},
+)
+
+REFLECTIVE_MODELS = Fields(
+    {
+        "models": ListOf(
+            Fields(
+                {
+                    "key": KEY,
+                    "name": TEXT,
+                    "origin": TEXT,
+                    "introduction": TEXT,
+                    "prompts": ListOf(
+                        Fields(
+                            {
+                                "key": KEY,
+                                "heading": TEXT,
+                                "question": TEXT,
+                                "hint": TEXT,
+                            }
+                        ),
+                        may_be_empty=True,
+                    ),
+                }
+            )
+        )
+    }
+)
+
+SCAN_STATEMENT = Fields({"text": TEXT})
+SKILLS_SCAN = Fields(
+    {
+        "title": TEXT,
+        "introduction": TEXT,
+        "answers": ListOf(OneOf.kinds(ScanAnswer)),
+        "duties": ListOf(
+            Fields(
+                {
+                    "number": Whole(),
+                    "title": TEXT,
+                    "skills": SCAN_STATEMENT,
+                    "knowledge": SCAN_STATEMENT,
+                }
+            )
+        ),
+    }
+)
+
+STATEMENT_CODES = ListOf(STATEMENT)
+PLAN = Fields(
+    {
+        "key": KEY,
+        "title": TEXT,
+        "standard": OneOf((framework.PEER_WORKER,)),
+        "version": TEXT,
+        "illustrative": Truth(),
+        "note": TEXT,
+        "methods": ListOf(
+            Fields(
+                {
+                    "key": KEY,
+                    "title": TEXT,
+                    "what_it_is": TEXT,
+                    "uses_portfolio": Truth(),
+                    "statements": STATEMENT_CODES,
+                }
+            )
+        ),
+        "outside_methods": Otherwise(STATEMENT_CODES, ()),
+        "core": Otherwise(ListOf(STATEMENT, may_be_empty=True), ()),
+        "pieces": Fields({"typical_low": Whole(), "typical_high": Whole()}),
+        "admits": ListOf(OneOf.kinds(EntryKind)),
+        "admits_attested_reflections": Truth(),
+        "minimum_hours": Whole(),
+        "funding_year": TEXT,
+        "words": Fields({word.name: TEXT for word in fields(PlanWords)}),
+    }
+)
+
+STANDARD_FILE = "standards/peer-worker.yaml"
+PRINCIPLES_FILE = "principles.yaml"
+COMPETENCES_FILE = "competences.yaml"
+CURRICULUM_FILE = "curriculum.yaml"
+CONDUCT_FILE = "conduct.yaml"
+CROSSWALK_FILE = "crosswalk.yaml"
+REFLECTIVE_MODELS_FILE = "reflective-models.yaml"
+SKILLS_SCAN_FILE = "skills-scan.yaml"
+PLANS_FOLDER = "assessment-plans"
+
+FILES = {
+    STANDARD_FILE: STANDARD,
+    PRINCIPLES_FILE: PRINCIPLES,
+    COMPETENCES_FILE: COMPETENCES,
+    CURRICULUM_FILE: CURRICULUM,
+    CONDUCT_FILE: CONDUCT,
+    CROSSWALK_FILE: CROSSWALK,
+    REFLECTIVE_MODELS_FILE: REFLECTIVE_MODELS,
+    SKILLS_SCAN_FILE: SKILLS_SCAN,
+}

@@ -1,0 +1,79 @@
+"""A document as PDF/UA-1, typeset by typst in a process of its own.
+
+The typesetter keeps some hundreds of megabytes until its process ends, so it gets
+one that ends; and what people typed reaches it as data on a pipe, never as source.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+
+from journal.documents import tree
+from journal.documents.characters import clean
+
+SECONDS = 120
+_PACKAGE = Path(__file__).resolve().parents[1]
+# Importing `journal` would load the whole web service: the typesetter gets a bare package of
+# that name instead, and starts in a third of a second.
+_START = """
+import runpy, sys, types
+package = sys.modules["journal"] = types.ModuleType("journal")
+package.__path__ = [sys.argv[1]]
+runpy.run_module("journal.documents.typeset", run_name="__main__")
+"""
+_KEPT_FROM_ENVIRONMENT = ("PATH", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT")
+
+
+class PdfError(Exception):
+    """The PDF could not be made; the words say why."""
+
+
+def to_pdf(document: tree.Document, seconds: float = SECONDS) -> bytes:
+    """The document as a PDF file. Raises PdfError, at the latest after `seconds`."""
+    command = [sys.executable, "-P", "-c", _START, str(_PACKAGE)]
+    data = json.dumps(_whole(document)).encode()
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, env=_environment(), timeout=seconds
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PdfError(f"The PDF was not ready after {seconds:g} seconds.") from error
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        raise PdfError(f"The PDF could not be made: {said[-1]}")
+    return done.stdout
+
+
+def _whole(document: tree.Document) -> dict[str, object]:
+    """The document, and for each section the annex rows that name it."""
+    named = document.rows_that_name()
+    rows = {section.anchor: tree.rows_about(section, named) for section in document.sections}
+    back = {
+        anchor: [{"anchor": row.anchor, "code": clean(row.code)} for row in about]
+        for anchor, about in rows.items()
+    }
+    return {"document": as_data(document), "way_back": back}
+
+
+def as_data(part: object) -> object:
+    """A part of a tree as JSON can hold it; every part says what it is."""
+    match part:
+        case str():
+            return clean(part)
+        case tuple():
+            return [as_data(one) for one in part]
+        case date():
+            return {"year": part.year, "month": part.month, "day": part.day}
+    if is_dataclass(part):
+        named = {field.name: as_data(getattr(part, field.name)) for field in fields(part)}
+        return {"is": type(part).__name__, **named}
+    return part
+
+
+def _environment() -> dict[str, str]:
+    """What the process needs, and none of the service's secrets."""
+    return {name: os.environ[name] for name in _KEPT_FROM_ENVIRONMENT if name in os.environ}

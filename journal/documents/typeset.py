@@ -1,0 +1,133 @@
+"""The process that sets one document: JSON on the standard input, a PDF on the standard output."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from journal.documents import glyphs
+from journal.documents.characters import clusters
+
+Data = Any
+ZERO_WIDTH_SPACE = "\u200b"
+_HERE = Path(__file__).resolve().parent
+_FOR_MACHINES = {"is", "anchor", "href", "kind", "language"}
+_NO_GLYPH = "could not be displayed"
+_LONG_WORD = re.compile(r"\S{25,}")
+_JUST_TEXTS = """
+#set document(title: "Can these be set?")
+#set text(font: json(bytes(sys.inputs.fonts)))
+#for words in json(bytes(sys.inputs.data)) { par(text(words)) }
+"""
+
+
+def main() -> int:
+    """Read, set, write; say in one line what went wrong."""
+    try:
+        pdf = typeset(json.load(sys.stdin.buffer))
+    except typst.TypstError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.buffer.write(pdf)
+    return 0
+
+
+def typeset(data: Data) -> bytes:
+    """A document as PDF, with everything named that cannot be drawn.
+
+    First what no font has; if the typesetter refuses even so, all that is unusual in the
+    texts it refuses; at last, all that is unusual anywhere.
+    """
+    texts = list(_shown(data))
+    press = Press("".join(texts))
+    missing: set[str] = set()
+
+    def refused(some: Sequence[str]) -> bool:
+        return press.draws([glyphs.written_out(text, missing) for text in some])
+
+    steps: tuple[Callable[[], set[str]], ...] = (
+        lambda: glyphs.undrawable(texts, press.draws),
+        lambda: glyphs.strange(glyphs.faulty(list(dict.fromkeys(texts)), refused)),
+        lambda: glyphs.strange(texts),
+    )
+    for step in steps:
+        missing |= step()
+        pdf = press.sets(_ready(data, missing, glyphs.count(texts, missing)))
+        if pdf:
+            return pdf
+    raise typst.TypstError("A character cannot be drawn, not even its name.", "")
+
+
+class Press:
+    """The typesetter with its fonts; `everything` it is to set decides which come first."""
+
+    def __init__(self, everything: str) -> None:
+        folders = [str(folder) for folder in glyphs.font_folders()]
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
+        self._families = json.dumps(glyphs.in_order(fonts.families(), everything))
+        self._compiler = typst.Compiler(root=_HERE, font_paths=fonts, ignore_system_fonts=True)
+        self._template = (_HERE / "document.typ").read_text(encoding="utf-8")
+
+    def sets(self, data: Data) -> bytes:
+        """A document as PDF; nothing if a glyph is missing."""
+        return self._set(self._template, data)
+
+    def draws(self, texts: Sequence[str]) -> bool:
+        """Whether no glyph is missing for these texts."""
+        return bool(self._set(_JUST_TEXTS, texts))
+
+    def _set(self, template: str, data: Data) -> bytes:
+        inputs = {"fonts": self._families, "data": json.dumps(data)}
+        try:
+            pdf = self._compiler.compile(
+                template.encode(), sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"]
+            )
+        except typst.TypstError as error:
+            if _NO_GLYPH in str(error):
+                return b""
+            raise
+        return pdf if isinstance(pdf, bytes) else b""
+
+
+def _shown(data: Data) -> Iterator[str]:
+    """All texts of a document that a reader sees."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for one in data:
+            yield from _shown(one)
+    elif isinstance(data, dict):
+        for name, one in data.items():
+            if name not in _FOR_MACHINES:
+                yield from _shown(one)
+
+
+def _ready(data: Data, missing: set[str], named: int) -> Data:
+    """The document as the template takes it: drawable, breakable, and saying what was named."""
+    return {**_changed(data, missing), "named": named}
+
+
+def _changed(data: Data, missing: set[str]) -> Data:
+    if isinstance(data, str):
+        return _breakable(glyphs.written_out(data, missing))
+    if isinstance(data, list):
+        return [_changed(one, missing) for one in data]
+    if isinstance(data, dict):
+        return {
+            name: one if name in _FOR_MACHINES else _changed(one, missing)
+            for name, one in data.items()
+        }
+    return data
+
+
+def _breakable(text: str) -> str:
+    """Words too long for a line may be broken anywhere."""
+    return _LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(clusters(word[0])), text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

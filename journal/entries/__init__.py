@@ -1,0 +1,1 @@
+"""The journal itself: writing, tagging, sharing."""

@@ -1,0 +1,158 @@
+"""What changes a journal: each function one act, by its author, with its audit event."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from journal import mail
+from journal.audit import Event, record
+from journal.domain.draft import Draft, made_title
+from journal.models import Entry, EvidenceStatement, Person, Relationship, Revision, Share, Tag
+from journal.models.base import now
+from journal.models.confidential import visible
+
+DELETED_FOR_GOOD_AFTER = timedelta(days=30)
+TEXT_FIELDS = ("kind", "model", "title", "text", "answers", "dated", "minutes", "off_the_job")
+
+TagRef = tuple[str, str]
+"""A framework's key and a code in it."""
+
+
+class SavedElsewhere(Exception):
+    """The entry was saved since the page that is now being saved was opened."""
+
+
+def write(session: Session, author: Person, draft: Draft, entry_id: UUID) -> Entry:
+    """A new entry. The id comes with the form, so that a form sent twice is one entry."""
+    again = session.scalar(visible(Entry, to=author).where(Entry.id == entry_id))
+    if again is not None and again.author_id == author.id:
+        return again
+    entry = Entry(id=entry_id, organisation_id=author.organisation_id, author_id=author.id)
+    entry.created_at = now()
+    entry.revision = 1
+    fill(entry, draft)
+    session.add(entry)
+    session.flush()
+    keep_revision(session, entry)
+    note(session, author, Event.ENTRY_WRITTEN, entry)
+    return entry
+
+
+def save(session: Session, author: Person, entry: Entry, draft: Draft, based_on: int) -> None:
+    """A new version of the text; refused when the entry was saved elsewhere meanwhile."""
+    if is_same(entry, draft):
+        return
+    if based_on != entry.revision:
+        raise SavedElsewhere
+    fill(entry, draft)
+    entry.revision += 1
+    keep_revision(session, entry)
+    note(session, author, Event.ENTRY_SAVED, entry)
+
+
+def set_tags(
+    session: Session,
+    author: Person,
+    entry: Entry,
+    reasons: Mapping[TagRef, str],
+    taken_off: Sequence[TagRef],
+) -> None:
+    """Put tags on with their reasons, and take the named ones off.
+
+    Only what the page says changes: a tag put on in another tab meanwhile stays.
+    """
+    present = {(tag.framework, tag.code): tag for tag in entry.tags}
+    for ref in set(taken_off) & present.keys():
+        session.delete(present[ref])
+    for (framework, code), reason in reasons.items():
+        tag = present.get((framework, code))
+        if tag is None:
+            tag = Tag(entry_id=entry.id, author_id=author.id, framework=framework, code=code)
+            session.add(tag)
+        elif tag.reason != reason:
+            tag.changed_at = now()
+        tag.reason = reason
+    note(session, author, Event.TAGGED, entry)
+
+
+def write_statement(session: Session, author: Person, entry: Entry, text: str) -> None:
+    """The next version of the entry's evidence statement, when it says something new."""
+    latest = entry.statements[-1] if entry.statements else None
+    if latest is not None and latest.text == text:
+        return
+    number = latest.number + 1 if latest else 1
+    session.add(
+        EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text)
+    )
+    note(session, author, Event.STATEMENT_WRITTEN, entry)
+
+
+def share(
+    session: Session, author: Person, entry: Entry, readers: Sequence[Relationship], page: str
+) -> None:
+    """Let these people read the entry, and tell them that something is waiting."""
+    for relationship in readers:
+        session.add(
+            Share(
+                entry_id=entry.id,
+                author_id=author.id,
+                reader_id=relationship.other_id,
+                relationship_id=relationship.id,
+            )
+        )
+        mail.something_waits(session, relationship.other, page)
+        note(session, author, Event.ENTRY_SHARED, entry)
+
+
+def withdraw(session: Session, author: Person, entry: Entry, given: Share) -> None:
+    """Take a share back; it bites on the reader's next request."""
+    if given.withdrawn_at is None:
+        given.withdrawn_at = now()
+        note(session, author, Event.SHARE_WITHDRAWN, entry)
+
+
+def delete(session: Session, author: Person, entry: Entry) -> None:
+    """Put the entry away: nobody else reads it from now on, and its author can bring it back."""
+    entry.deleted_at = now()
+    note(session, author, Event.ENTRY_DELETED, entry)
+
+
+def bring_back(session: Session, author: Person, entry: Entry) -> None:
+    """Undo a deletion."""
+    entry.deleted_at = None
+    note(session, author, Event.ENTRY_BROUGHT_BACK, entry)
+
+
+def fill(entry: Entry, draft: Draft) -> None:
+    """Write what was typed into the row."""
+    entry.kind, entry.model = draft.kind, draft.model
+    entry.title = made_title(draft.title, [draft.text, *draft.answers.values()])
+    entry.text, entry.answers = draft.text, dict(draft.answers)
+    entry.dated, entry.minutes, entry.off_the_job = draft.dated, draft.minutes, draft.off_the_job
+    entry.saved_at = now()
+
+
+def is_same(entry: Entry, draft: Draft) -> bool:
+    """Whether a save would change nothing."""
+    title = made_title(draft.title, [draft.text, *draft.answers.values()])
+    typed = (
+        draft.kind, draft.model, title, draft.text, dict(draft.answers),
+        draft.dated, draft.minutes, draft.off_the_job,
+    )  # fmt: skip
+    return typed == tuple(getattr(entry, name) for name in TEXT_FIELDS)
+
+
+def keep_revision(session: Session, entry: Entry) -> None:
+    """Keep the entry as it is now among its versions."""
+    kept = {name: getattr(entry, name) for name in TEXT_FIELDS}
+    session.add(
+        Revision(entry_id=entry.id, author_id=entry.author_id, number=entry.revision, **kept)
+    )
+
+
+def note(session: Session, author: Person, event: Event, entry: Entry) -> None:
+    """Record the act, and send it to the database together with what it did."""
+    record(session, author, event, owner=entry.author_id, subject=("entry", entry.id))
+    session.flush()

@@ -1,0 +1,181 @@
+"""What may be typed into an entry, and the words of each error."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from journal.content import Content
+from journal.domain.draft import Draft
+from journal.domain.entry_kind import EntryKind
+from journal.domain.reflective_model import ReflectiveModel
+from journal.forms import Form, clean, line, once, past_date, trimmed, words
+from journal.formatting import today
+from journal.models import Entry
+
+LONGEST_REASON = 300
+LONGEST_DAY_MINUTES = 24 * 60
+SEPARATOR = ":"
+NOTHING_WRITTEN = "There is nothing to save yet. Please write a few words first."
+
+
+class EntryForm(Form):
+    """An entry without prompts. `form_for` adds a field for each prompt of a model."""
+
+    entry_id = once()
+    revision = HiddenField(default="0")
+    title = line(
+        "Title",
+        hint="If you leave it empty, the first words you write become the title. "
+        "Please name nobody here either.",
+    )
+    text = words("What do you want to write?", rows=12)
+    dated = past_date(
+        "Date of this entry",
+        hint="The day you write, rather than the day you met somebody: that date could help to identify them.",
+        needed="Please give the date as day, month and year.",
+    )
+    minutes = IntegerField(
+        "Minutes of learning",
+        description="If you want to count this towards your hours. Leave it empty otherwise.",
+        validators=[
+            Optional(),
+            NumberRange(1, LONGEST_DAY_MINUTES, "Please give minutes between 1 and 1,440."),
+        ],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    off_the_job = BooleanField(
+        "This was off-the-job training",
+        description="New learning in paid hours. Ordinary duties and progress reviews do not count.",
+    )
+
+    prompts: tuple[str, ...] = ()
+
+    def draft(self, kind: EntryKind, model: str | None) -> Draft:
+        """What was typed, for the action that saves it."""
+        return Draft(
+            kind=kind,
+            model=model,
+            title=self.title.data or "",
+            text=self.text.data or "",
+            answers=self.answers(),
+            dated=self.dated.data,
+            minutes=self.minutes.data,
+            off_the_job=self.off_the_job.data,
+        )
+
+    def answers(self) -> dict[str, str]:
+        """What was written to each prompt that was not skipped."""
+        typed = {key: self[answer_name(key)].data or "" for key in self.prompts}
+        return {key: text for key, text in typed.items() if text.strip()}
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Beyond the fields: somebody wrote something, somewhere."""
+        fine: bool = super().validate(extra_validators)
+        texts = [self.title.data, self.text.data, *self.answers().values()]
+        if not any((text or "").strip() for text in texts):
+            first = self[answer_name(self.prompts[0])] if self.prompts else self.text
+            first.errors = [*first.errors, NOTHING_WRITTEN]
+            return False
+        return fine
+
+
+def form_for(model: ReflectiveModel | None, entry: Entry | None = None) -> EntryForm:
+    """The form for an entry, with a field for every prompt; filled from `entry` if there is one."""
+    prompts = model.prompts if model else ()
+    fields = {
+        answer_name(prompt.key): words(prompt.heading, hint=prompt.question, rows=5)
+        for prompt in prompts
+    }
+    keys = tuple(prompt.key for prompt in prompts)
+    made: type[EntryForm] = type("EntryForm", (EntryForm,), {**fields, "prompts": keys})
+    if prompts:
+        made.text = words("Anything else", hint="Free space, if the questions do not fit.", rows=4)
+    if entry is None:
+        return made(dated=today())
+    answers = {answer_name(key): text for key, text in entry.answers.items()}
+    return made(obj=entry, entry_id=str(entry.id), revision=str(entry.revision), **answers)
+
+
+def answer_name(key: str) -> str:
+    """The name of the field for one prompt."""
+    return f"answer_{key}"
+
+
+class StatementForm(Form):
+    """The evidence statement."""
+
+    text = words(
+        "Evidence statement",
+        hint="What you did, how, and what came of it, in a way that nobody could recognise "
+        "anybody from. This is the text that a portfolio carries.",
+        needed="Please write the statement first. You can leave this page without losing the entry.",
+        rows=10,
+    )
+
+
+class ShareForm(Form):
+    """Whom to share with."""
+
+    readers = SelectMultipleField(
+        "Who may read this entry?",
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=True,
+    )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Somebody must be chosen."""
+        fine: bool = super().validate(extra_validators)
+        if fine and not self.readers.data:
+            self.readers.errors = ["Please tick at least one person, or go back without sharing."]
+            return False
+        return fine
+
+
+@dataclass(frozen=True)
+class TagsTyped:
+    """The tag page as it was sent: what is ticked, why, and what was looked for."""
+
+    ticked: tuple[tuple[str, str], ...]
+    reasons: Mapping[tuple[str, str], str]
+    were_on: tuple[tuple[str, str], ...]
+    looked_for: str
+    problems: tuple[tuple[str, str], ...]
+
+    @property
+    def taken_off(self) -> tuple[tuple[str, str], ...]:
+        """What stood on the page as a tag and is no longer ticked."""
+        return tuple(ref for ref in self.were_on if ref not in self.ticked)
+
+
+
+def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
+    """Read the tag page; a code that no framework has is said so, and the rest is kept."""
+    refs, unknown = known_refs(typed.getlist("tag"), content)
+    problems = [("find", f"There is no “{code}”. Please look for it by other words.") for code in unknown]
+    reasons = {ref: trimmed(typed.get("reason-" + SEPARATOR.join(ref))) for ref in refs}
+    for ref, reason in reasons.items():
+        if len(reason) > LONGEST_REASON:
+            where = "reason-" + SEPARATOR.join(ref)
+            problems.append((where, f"Please keep the reason for {ref[1]} to {LONGEST_REASON} characters."))
+    were_on, _ = known_refs(typed.getlist("was"), content)
+    return TagsTyped(refs, reasons, were_on, clean(typed.get("find"))[:200], tuple(problems))
+
+
+def known_refs(
+    texts: Sequence[str], content: Content
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Texts such as `peer-worker:K4`, split into what a framework has and what none has."""
+    pairs = [tuple(text.split(SEPARATOR, 1)) for text in dict.fromkeys(texts)]
+    known, unknown = [], []
+    for pair in pairs:
+        framework = content.frameworks.get(pair[0])
+        if len(pair) == 2 and framework and pair[1] in framework:
+            known.append((pair[0], pair[1]))
+        else:
+            unknown.append(pair[-1][:40])
+    return tuple(known), tuple(unknown)

@@ -1,0 +1,177 @@
+"""The pages of the journal: list, write, read, change."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal import audit
+from journal.access import SIGNED_IN, allow
+from journal.domain.draft import sections, uses_prompts
+from journal.domain.entry_kind import EntryKind
+from journal.domain.reflective_model import FREE, ReflectiveModel
+from journal.entries import actions, queries
+from journal.entries.forms import EntryForm, form_for
+from journal.tag_views import tag_views
+from journal.extensions import db
+from journal.library import content
+from journal.models import Entry
+from journal.names import names_of
+from journal.signed_in import current_person
+
+entries = Blueprint("entries", __name__, url_prefix="/entries")
+
+
+@entries.get("")
+@allow(SIGNED_IN)
+def index() -> str:
+    """One's own journal, newest first."""
+    me, kind = current_person(), read_kind(request.args.get("kind", ""))
+    page = queries.own_entries(db.session, me, kind=kind, after=request.args.get("after", ""))
+    shares = queries.live_shares(db.session, me, [entry.id for entry in page.rows])
+    shared = {given.entry_id for given in shares}
+    return render_template(
+        "entries/index.html", page=page, kind=kind, kinds=list(EntryKind), shared=shared
+    )
+
+
+@entries.get("/new")
+@allow(SIGNED_IN)
+def new() -> str:
+    """Choose what to write; once that is chosen, write it."""
+    current_person()
+    if "kind" not in request.args:
+        models = content().reflective_models.values()
+        return render_template("entries/choose.html", kinds=list(EntryKind), models=models)
+    kind = read_kind(request.args["kind"]) or EntryKind.REFLECTION
+    model = model_for(kind, request.args.get("model", FREE))
+    return show_form(form_for(model), kind, model)
+
+
+@entries.post("/new")
+@allow(SIGNED_IN)
+def create() -> ResponseReturnValue:
+    """Save a new entry, or show what it will look like."""
+    kind = read_kind(request.args.get("kind", "")) or EntryKind.REFLECTION
+    model = model_for(kind, request.args.get("model", FREE))
+    form = form_for(model)
+    if request.form.get("do") == "preview":
+        return show_form(form, kind, model, preview=True)
+    if not form.validate():
+        return show_form(form, kind, model), 422
+    draft = form.draft(kind, model.key if model else None)
+    entry = actions.write(db.session, current_person(), draft, UUID(form.entry_id.data))
+    flash("Saved. Only you can read it until you share it.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+@entries.get("/<uuid:entry_id>")
+@allow(SIGNED_IN)
+def show(entry_id: UUID) -> str:
+    """One entry, its tags and what was said about it."""
+    me = current_person()
+    entry = queries.get_entry(db.session, me, entry_id) or abort(404)
+    audit.opened(me, entry.author_id, ("entry", entry.id))
+    mine = entry.author_id == me.id
+    shares = queries.live_shares(db.session, me, [entry.id]) if mine else []
+    people = [part.author_id for part in (*entry.feedback, *entry.verdicts, *entry.attestations)]
+    readers = [given.reader_id for given in shares]
+    return render_template(
+        "entries/show.html",
+        entry=entry,
+        mine=mine,
+        sections=sections(stored_model(entry), entry.answers, entry.text),
+        tags=tag_views(entry),
+        frameworks=content().frameworks,
+        shares=shares,
+        names=names_of(db.session, [entry.author_id, *people, *readers]),
+    )
+
+
+@entries.get("/<uuid:entry_id>/edit")
+@allow(SIGNED_IN)
+def edit(entry_id: UUID) -> str:
+    """Change an entry of one's own."""
+    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    model = stored_model(entry)
+    return show_form(form_for(model, entry), entry.kind, model, entry=entry)
+
+
+@entries.post("/<uuid:entry_id>/edit")
+@allow(SIGNED_IN)
+def save(entry_id: UUID) -> ResponseReturnValue:
+    """Save a new version; when it was saved elsewhere meanwhile, show both and overwrite nothing."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    model = stored_model(entry)
+    form = form_for(model, entry)
+    if request.form.get("do") == "preview":
+        return show_form(form, entry.kind, model, entry=entry, preview=True)
+    if not form.validate():
+        return show_form(form, entry.kind, model, entry=entry), 422
+    draft = form.draft(entry.kind, entry.model)
+    try:
+        actions.save(db.session, me, entry, draft, read_number(form.revision.data))
+    except actions.SavedElsewhere:
+        db.session.rollback()
+        now_saved = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+        form.revision.data = str(now_saved.revision)
+        return show_form(form, entry.kind, model, entry=now_saved, saved_elsewhere=True), 409
+    flash("Saved.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+@entries.get("/<uuid:entry_id>/history")
+@allow(SIGNED_IN)
+def history(entry_id: UUID) -> str:
+    """Every version that was saved."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    revisions = queries.revisions_of(db.session, me, entry_id)
+    read = [
+        (kept, sections(content().reflective_models.get(kept.model or ""), kept.answers, kept.text))
+        for kept in revisions
+    ]
+    return render_template("entries/history.html", entry=entry, revisions=read)
+
+
+def show_form(
+    form: EntryForm,
+    kind: EntryKind,
+    model: ReflectiveModel | None,
+    *,
+    entry: Entry | None = None,
+    preview: bool = False,
+    saved_elsewhere: bool = False,
+) -> str:
+    """The page to write on, new or not."""
+    typed = sections(model, form.answers(), form.text.data or "")
+    return render_template(
+        "entries/write.html",
+        form=form,
+        kind=kind,
+        model=model,
+        entry=entry,
+        preview=typed if preview else None,
+        saved=sections(model, entry.answers, entry.text) if entry and saved_elsewhere else None,
+    )
+
+
+def read_kind(text: str) -> EntryKind | None:
+    """A kind from an address; None when it is none."""
+    return EntryKind(text) if text in set(EntryKind) else None
+
+
+def read_number(text: str | None) -> int:
+    """A revision as it came with a form; 0, which is never the newest, for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def model_for(kind: EntryKind, key: str) -> ReflectiveModel | None:
+    """The model whose questions an entry of this kind is written against, if any."""
+    return content().reflective_models.get(key) if uses_prompts(kind, key) else None
+
+
+def stored_model(entry: Entry) -> ReflectiveModel | None:
+    """The model an entry was written against."""
+    return content().reflective_models.get(entry.model or "")

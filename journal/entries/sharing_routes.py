@@ -1,0 +1,210 @@
+"""What is done with an entry once it is written: tags, statement, sharing, deleting."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.access import SIGNED_IN, allow
+from journal.domain.framework import Statement
+from journal.domain.standing import MANY_TAGS
+from journal.entries import actions, queries
+from journal.entries.forms import ShareForm, StatementForm, TagsTyped, read_tags
+from journal.entries.routes import entries
+from journal.extensions import db
+from journal.library import content
+from journal.models import Entry, Relationship, Share
+from journal.names import names_of
+from journal.signed_in import current_person
+
+MOST_FOUND = 12
+
+
+@entries.get("/<uuid:entry_id>/tags")
+@allow(SIGNED_IN)
+def tags(entry_id: UUID) -> str:
+    """Say what an entry shows."""
+    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    refs = tuple((tag.framework, tag.code) for tag in entry.tags)
+    reasons = {(tag.framework, tag.code): tag.reason for tag in entry.tags}
+    looked_for = request.args.get("find", "")[:200]
+    return show_tags(entry, TagsTyped(refs, reasons, refs, looked_for, ()))
+
+
+@entries.post("/<uuid:entry_id>/tags")
+@allow(SIGNED_IN)
+def save_tags(entry_id: UUID) -> ResponseReturnValue:
+    """Save the tags, or look for more without losing the reasons already typed."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    typed = read_tags(request.form, content())
+    if request.form.get("do") == "find":
+        return show_tags(entry, typed)
+    if typed.problems:
+        return show_tags(entry, typed), 422
+    actions.set_tags(db.session, me, entry, typed.reasons, typed.taken_off)
+    flash("Tags saved.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+@entries.get("/tags/find")
+@allow(SIGNED_IN)
+def find_tags() -> str:
+    """What the picker shows while somebody types; the page works without it."""
+    found = find_statements(request.args.get("find", "")[:200])
+    return render_template("entries/_found.html", found=found, ticked=())
+
+
+@entries.get("/<uuid:entry_id>/statement")
+@allow(SIGNED_IN)
+def statement(entry_id: UUID) -> str:
+    """Write the text that a portfolio may carry."""
+    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    latest = entry.statements[-1].text if entry.statements else ""
+    return render_template("entries/statement.html", entry=entry, form=StatementForm(text=latest))
+
+
+@entries.post("/<uuid:entry_id>/statement")
+@allow(SIGNED_IN)
+def save_statement(entry_id: UUID) -> ResponseReturnValue:
+    """Keep the next version of the evidence statement."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    form = StatementForm()
+    if not form.validate():
+        return render_template("entries/statement.html", entry=entry, form=form), 422
+    actions.write_statement(db.session, me, entry, form.text.data)
+    flash("Evidence statement saved.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+@entries.get("/<uuid:entry_id>/share")
+@allow(SIGNED_IN)
+def share(entry_id: UUID) -> str:
+    """Choose who may read an entry."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    return show_share(entry, *share_form(entry))
+
+
+@entries.post("/<uuid:entry_id>/share")
+@allow(SIGNED_IN)
+def share_now(entry_id: UUID) -> ResponseReturnValue:
+    """Let the people ticked read the entry."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    form, offered, shares = share_form(entry)
+    if not form.validate():
+        return show_share(entry, form, offered, shares), 422
+    chosen = [each for each in offered if str(each.id) in form.readers.data]
+    page = url_for("entries.show", entry_id=entry.id, _external=True)
+    actions.share(db.session, me, entry, chosen, page)
+    flash("Shared. You can take it back at any time, on this page.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+@entries.post("/<uuid:entry_id>/share/<uuid:share_id>/withdraw")
+@allow(SIGNED_IN)
+def withdraw(entry_id: UUID, share_id: UUID) -> ResponseReturnValue:
+    """Take a share back."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    shares = queries.live_shares(db.session, me, [entry.id])
+    given = next((each for each in shares if each.id == share_id), None) or abort(404)
+    actions.withdraw(db.session, me, entry, given)
+    flash("Taken back. They can no longer read it.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+@entries.get("/<uuid:entry_id>/delete")
+@allow(SIGNED_IN)
+def confirm_delete(entry_id: UUID) -> str:
+    """Say what goes and what others keep, before anything goes."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    shares = queries.live_shares(db.session, me, [entry.id])
+    readers = names_of(db.session, [given.reader_id for given in shares])
+    return render_template("entries/delete.html", entry=entry, readers=sorted(readers.values()))
+
+
+@entries.post("/<uuid:entry_id>/delete")
+@allow(SIGNED_IN)
+def delete(entry_id: UUID) -> ResponseReturnValue:
+    """Put an entry away."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    actions.delete(db.session, me, entry)
+    flash("Deleted. You can bring it back for 30 days.")
+    return redirect(url_for(".deleted"), code=303)
+
+
+@entries.get("/deleted")
+@allow(SIGNED_IN)
+def deleted() -> str:
+    """What can still be brought back."""
+    return render_template(
+        "entries/deleted.html", entries=queries.deleted_entries(db.session, current_person())
+    )
+
+
+@entries.post("/<uuid:entry_id>/bring-back")
+@allow(SIGNED_IN)
+def bring_back(entry_id: UUID) -> ResponseReturnValue:
+    """Undo a deletion."""
+    me = current_person()
+    found = queries.deleted_entries(db.session, me)
+    entry = next((each for each in found if each.id == entry_id), None) or abort(404)
+    actions.bring_back(db.session, me, entry)
+    flash("It is back, with its tags and everything said about it.")
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
+
+
+def show_tags(entry: Entry, typed: TagsTyped) -> str:
+    """The tag page, with everything typed so far."""
+    recent = queries.recent_tags(db.session, current_person())
+    frameworks = content().frameworks
+    lookup = [
+        frameworks[key][code]
+        for key, code in recent
+        if key in frameworks and code in frameworks[key] and (key, code) not in typed.ticked
+    ]
+    return render_template(
+        "entries/tags.html",
+        entry=entry,
+        typed=typed,
+        chosen=[frameworks[key][code] for key, code in typed.ticked],
+        found=find_statements(typed.looked_for) if typed.looked_for.strip() else [],
+        recent=lookup,
+        many=len(typed.ticked) > MANY_TAGS,
+    )
+
+
+def find_statements(looked_for: str) -> list[Statement]:
+    """The best matches of every framework, the apprenticeship's first."""
+    found = [one for each in content().frameworks.values() for one in each.find(looked_for)[:MOST_FOUND]]
+    return found if looked_for.strip() else []
+
+
+def share_form(entry: Entry) -> tuple[ShareForm, Sequence[Relationship], Sequence[Share]]:
+    """The form with those who do not read the entry yet, them, and the shares there are."""
+    me = current_person()
+    shares = queries.live_shares(db.session, me, [entry.id])
+    reading = {given.reader_id for given in shares}
+    everyone = queries.readers_for(db.session, me)
+    offered = [each for each in everyone if each.other_id not in reading]
+    form = ShareForm()
+    form.readers.choices = [
+        (str(each.id), f"{each.other.name}, your {each.kind.label}") for each in offered
+    ]
+    return form, offered, shares
+
+
+def show_share(
+    entry: Entry, form: ShareForm, offered: Sequence[Relationship], shares: Sequence[Share]
+) -> str:
+    """The share page."""
+    names = names_of(db.session, [given.reader_id for given in shares])
+    return render_template(
+        "entries/share.html", entry=entry, form=form, offered=offered, shares=shares, names=names
+    )

@@ -1,0 +1,41 @@
+"""What happened, to whose record, by whom and when: never what was written."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal.models.base import Base, Moment, RandomId
+from journal.models.confidential import Confidential, Somebody
+
+
+class AuditEvent(Confidential, Base):
+    """One line of the account that the owner of a record can read of it.
+
+    `owner_id` is the person whose record it was. Text never stands here: an event
+    names its subject by kind and id.
+    """
+
+    __tablename__ = "audit_events"
+    __table_args__ = (
+        sa.Index("ix_audit_events_owner_id_at", "owner_id", "at"),
+        sa.Index("ix_audit_events_actor_id_at", "actor_id", "at"),
+    )
+    append_only = True
+
+    id: Mapped[RandomId]
+    at: Mapped[Moment]
+    event: Mapped[str]
+    actor_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
+    owner_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
+    subject_kind: Mapped[str]
+    subject_id: Mapped[UUID]
+
+    @classmethod
+    def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
+        """What touched one's own record, and one's own acts."""
+        return (cls.owner_id == viewer.id) | (cls.actor_id == viewer.id)
+
+    def editable_by(self, actor: Somebody) -> bool:
+        """Written by the one who acts."""
+        return self.actor_id == actor.id

@@ -1,0 +1,33 @@
+"""A person with an account in one organisation."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from journal.models.base import Base, Moment, RandomId
+from journal.models.organisation import Organisation
+
+
+class Person(Base):
+    """Somebody who can sign in. What they may read follows from their relationships.
+
+    Somebody who works across two organisations holds an account in each, with an
+    e-mail address for each.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (sa.UniqueConstraint("organisation_id", "id"),)
+
+    id: Mapped[RandomId]
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"))
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    programme_began_on: Mapped[date | None]
+    created_at: Mapped[Moment]
+    left_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined")

@@ -1,0 +1,77 @@
+"""A portfolio: the pieces a peer worker chose, in the order they chose."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from journal.models.base import Base, Moment, RandomId
+from journal.models.confidential import Confidential, Part, Somebody
+
+
+class PortfolioPiece(Part, Base):
+    """One entry's place in a portfolio; what may stand there is asked again at every compile."""
+
+    __tablename__ = "portfolio_pieces"
+    __table_args__ = (
+        sa.UniqueConstraint("portfolio_id", "entry_id"),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id", "author_id"],
+            ["portfolios.id", "portfolios.author_id"],
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id", "author_id"], ["entries.id", "entries.author_id"], ondelete="CASCADE"
+        ),
+    )
+    whole_column = "portfolio_id"
+    owner_columns = ("portfolio_id", "entry_id", "author_id")
+
+    id: Mapped[RandomId]
+    portfolio_id: Mapped[UUID]
+    entry_id: Mapped[UUID]
+    author_id: Mapped[UUID]
+    position: Mapped[int]
+    added_at: Mapped[Moment]
+
+
+class Portfolio(Confidential, Base):
+    """A selection of evidence for one assessment plan; its author's until handed over."""
+
+    __tablename__ = "portfolios"
+    __table_args__ = (
+        sa.UniqueConstraint("id", "author_id"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "author_id"], ["people.organisation_id", "people.id"]
+        ),
+        sa.Index("ix_portfolios_author_id", "author_id"),
+    )
+
+    id: Mapped[RandomId]
+    organisation_id: Mapped[UUID]
+    author_id: Mapped[UUID]
+    title: Mapped[str]
+    plan: Mapped[str]
+    introduction: Mapped[str] = mapped_column(default="")
+    closing: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Moment]
+    changed_at: Mapped[Moment]
+
+    pieces: Mapped[list[PortfolioPiece]] = relationship(
+        viewonly=True, order_by=PortfolioPiece.position
+    )
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+
+    @classmethod
+    def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
+        """The author's."""
+        return cls.author_id == viewer.id
+
+    def editable_by(self, actor: Somebody) -> bool:
+        """The author chooses."""
+        return self.author_id == actor.id
+
+
+PortfolioPiece.whole = Portfolio

@@ -1,0 +1,46 @@
+"""The links at the top of every page, for the person who is signed in."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+
+from config import Settings
+from journal.models.person import Person
+from journal.signed_in import current_person_or_none
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in the navigation: where it leads and what it is called."""
+
+    endpoint: str
+    text: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page being shown belongs to this link's room."""
+        room = self.endpoint.partition(".")[0]
+        return bool(request.endpoint) and request.endpoint.partition(".")[0] == room
+
+
+MAIN = (
+    Link("home.show", "Home"),
+    Link("entries.index", "Journal"),
+)
+
+
+def add_to(app: Flask) -> None:
+    """Make the links and the person known to every template."""
+    app.context_processor(around_the_page)
+
+
+def around_the_page() -> dict[str, object]:
+    """What the layout needs on every page."""
+    person = current_person_or_none()
+    settings: Settings = current_app.extensions["settings"]
+    return {"me": person, "main_links": links_for(person), "is_demo": settings.demo}
+
+
+def links_for(person: Person | None) -> tuple[Link, ...]:
+    """The rooms this person uses."""
+    return MAIN if person else ()

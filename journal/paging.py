@@ -1,0 +1,54 @@
+"""Pages of a long list by key: page 40 costs what page 1 costs, and nothing is shown twice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+Row = TypeVar("Row")
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows of a list, and the key after which the next page begins."""
+
+    rows: Sequence[Row]
+    next_key: str | None
+
+
+def page_of(
+    session: Session,
+    statement: sa.Select[Any],
+    *,
+    key: tuple[sa.ColumnElement[Any], sa.ColumnElement[UUID]],
+    after: tuple[Any, UUID] | None,
+    key_of: Callable[[Any], str],
+    descending: bool = True,
+) -> Page[Any]:
+    """One page of `statement`, in the order of `key`, after the row that `after` names."""
+    wanted = sa.tuple_(*key)
+    if after is not None:
+        last = sa.tuple_(*(sa.literal(part, column.type) for part, column in zip(after, key, strict=True)))
+        statement = statement.where(wanted < last if descending else wanted > last)
+    order = [column.desc() if descending else column.asc() for column in key]
+    rows = session.scalars(statement.order_by(*order).limit(PAGE_SIZE + 1)).unique().all()
+    more = len(rows) > PAGE_SIZE
+    return Page(rows[:PAGE_SIZE], key_of(rows[PAGE_SIZE - 1]) if more else None)
+
+
+def key_text(part: Any, row_id: UUID) -> str:
+    """The key of a row as it stands in an address."""
+    return f"{part.isoformat()}~{row_id}"
+
+
+def read_key(text: str, read: Callable[[str], Any]) -> tuple[Any, UUID] | None:
+    """The key in an address; None for anything that is not one, which shows the first page."""
+    part, _, row_id = text.partition("~")
+    try:
+        return read(part), UUID(row_id)
+    except ValueError:
+        return None

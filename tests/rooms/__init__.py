@@ -1,0 +1,1 @@
+"""Each room's pages, as its people use them."""

@@ -1,0 +1,259 @@
+"""The cast of the tests, and what each of them wrote.
+
+Every confidential text holds a canary: a word that names its owner and its place and stands
+nowhere else, so that a test can tell from any answer whose text it gave away.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from journal.accounts import passwords
+from journal.domain.draft import Draft
+from journal.domain.entry_kind import EntryKind
+from journal.domain.relationships import RelationshipKind
+from journal.domain.standing import Decision
+from journal.entries import actions as entries
+from journal.models import (
+    Attestation,
+    Entry,
+    Feedback,
+    Meaning,
+    Organisation,
+    Person,
+    Portfolio,
+    PortfolioPiece,
+    Relationship,
+    Share,
+    Verdict,
+)
+from journal.models.base import now
+from journal.models.confidential import act_as, visible
+
+PASSWORD = "three walls and a door"
+PASSWORD_HASH = passwords.hashed(PASSWORD)
+LONG_AGO = timedelta(days=300)
+
+
+@dataclass
+class World:
+    """People by their part, things by their name, and who may see which canary."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    relationships: dict[str, Relationship] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    portfolios: dict[str, Portfolio] = field(default_factory=dict)
+    canaries: dict[str, set[str]] = field(default_factory=dict)
+
+    def canary(self, name: str, *seen_by: str) -> str:
+        """A word for one text; `seen_by` names everybody who may ever be shown it."""
+        word = f"canary{name}{uuid4().hex[:6]}".replace("_", "")
+        self.canaries[word] = set(seen_by)
+        return word
+
+    def __getattr__(self, name: str) -> Person:
+        """`world.worker` is the person who plays the worker."""
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+ORGANISATIONS = {"here": "The Orchard", "elsewhere": "The Boathouse"}
+CAST = {
+    "worker": "here",
+    "other_worker": "here",
+    "supervisor": "here",
+    "ex_supervisor": "here",
+    "other_supervisor": "here",
+    "manager": "here",
+    "coach": "here",
+    "reader": "here",
+    "admin": "here",
+    "stranger": "elsewhere",
+    "stranger_admin": "elsewhere",
+}
+RELATIONSHIPS = (
+    ("worker", "supervisor", RelationshipKind.SUPERVISOR),
+    ("worker", "ex_supervisor", RelationshipKind.SUPERVISOR),
+    ("worker", "manager", RelationshipKind.MANAGER),
+    ("worker", "coach", RelationshipKind.COACH),
+    ("worker", "reader", RelationshipKind.READER),
+    ("other_worker", "other_supervisor", RelationshipKind.SUPERVISOR),
+)
+
+
+def build(session: Session) -> World:
+    """Everybody and everything, written through the actions of the product itself."""
+    world = World()
+    add_people(session, world)
+    add_entries(session, world)
+    add_answers(session, world)
+    add_own_things(session, world)
+    end_relationship(session, world, "ex_supervisor")
+    return world
+
+
+def add_people(session: Session, world: World) -> None:
+    """Two organisations, their people, and how they stand to each other."""
+    homes = {key: Organisation(name=name) for key, name in ORGANISATIONS.items()}
+    session.add_all(homes.values())
+    session.flush()
+    for key, home in CAST.items():
+        world.people[key] = Person(
+            organisation_id=homes[home].id,
+            email=f"{key}@test.example",
+            name=f"{key.replace('_', ' ').title()} Person",
+            password_hash=PASSWORD_HASH,
+            is_administrator="admin" in key,
+        )
+    session.add_all(world.people.values())
+    session.flush()
+    for worker, other, kind in RELATIONSHIPS:
+        relationship = Relationship(
+            organisation_id=world.people[worker].organisation_id,
+            worker_id=world.people[worker].id,
+            other_id=world.people[other].id,
+            kind=kind,
+            began_at=now() - LONG_AGO,
+        )
+        world.relationships[other] = relationship
+    session.add_all(world.relationships.values())
+    session.flush()
+
+
+def add_entries(session: Session, world: World) -> None:
+    """One entry in each state that makes a difference to who may read it."""
+    add_entry(session, world, "worker", "draft", shared_with=())
+    everyone = ("supervisor", "ex_supervisor", "manager", "coach", "reader")
+    add_entry(session, world, "worker", "shared", shared_with=everyone)
+    add_entry(session, world, "worker", "product", EntryKind.WORK_PRODUCT, ("supervisor",))
+    withdrawn = add_entry(session, world, "worker", "withdrawn", shared_with=("supervisor",))
+    hide(world, "withdrawn", "supervisor")
+    given = visible(Share, to=world.worker).where(Share.entry_id == withdrawn.id)
+    share = session.scalars(given).one()
+    entries.withdraw(session, world.worker, withdrawn, share)
+    deleted = add_entry(session, world, "worker", "deleted", shared_with=("supervisor",))
+    hide(world, "deleted", "supervisor")
+    entries.delete(session, world.worker, deleted)
+    add_entry(session, world, "other_worker", "others", shared_with=("other_supervisor",))
+
+
+def add_entry(
+    session: Session,
+    world: World,
+    author: str,
+    name: str,
+    kind: EntryKind = EntryKind.REFLECTION,
+    shared_with: tuple[str, ...] = (),
+) -> Entry:
+    """An entry with a canary in every text; an ex-supervisor's share ends with the relationship."""
+    person = world.people[author]
+    act_as(session, person)
+    seen_by = {author, *shared_with} - {"ex_supervisor"}
+
+    def word(place: str) -> str:
+        return world.canary(f"{name}{place}", *seen_by)
+
+    draft = Draft(
+        kind=kind,
+        model="driscoll" if kind is EntryKind.REFLECTION else None,
+        title=word("title"),
+        text=word("text"),
+        answers={"what": word("answer")} if kind is EntryKind.REFLECTION else {},
+        dated=date.today() - timedelta(days=3),
+        minutes=45,
+        off_the_job=True,
+    )
+    entry = entries.write(session, person, draft, uuid4())
+    entries.set_tags(session, person, entry, {("peer-worker", "S2"): word("reason")}, ())
+    session.refresh(entry, ["tags"])
+    entries.write_statement(session, person, entry, word("statement"))
+    session.refresh(entry, ["statements"])
+    readers = [world.relationships[other] for other in shared_with]
+    if readers:
+        entries.share(session, person, entry, readers, "http://localhost/")
+    world.entries[name] = entry
+    return entry
+
+
+def add_answers(session: Session, world: World) -> None:
+    """What those who support the worker said, each in rows of their own."""
+    shared = world.entries["shared"]
+    readers = ("worker", "supervisor", "manager", "coach", "reader")
+    for key in ("supervisor", "ex_supervisor"):
+        person = world.people[key]
+        act_as(session, person)
+        common = {"entry_id": shared.id, "author_id": person.id}
+        said = {"capacity": RelationshipKind.SUPERVISOR, "given_at": now()}
+        session.add_all(
+            [
+                Feedback(**common, text=world.canary(f"{key}feedback", *readers), on_revision=1),
+                Verdict(
+                    **common,
+                    **said,
+                    framework="peer-worker",
+                    code="S2",
+                    decision=Decision.CONFIRMED,
+                    because=world.canary(f"{key}because", *readers),
+                    on_revision=1,
+                ),
+                Attestation(
+                    **common,
+                    **said,
+                    statement_number=1,
+                    words=world.canary(f"{key}words", *readers),
+                ),
+            ]
+        )
+        session.flush()
+
+
+def add_own_things(session: Session, world: World) -> None:
+    """What only its author ever sees."""
+    for author, name in (("worker", "product"), ("other_worker", "others")):
+        person = world.people[author]
+        act_as(session, person)
+        session.add(
+            Meaning(
+                author_id=person.id,
+                principle="mutual",
+                number=1,
+                text=world.canary(f"{author}meaning", author),
+            )
+        )
+        portfolio = Portfolio(
+            organisation_id=person.organisation_id,
+            author_id=person.id,
+            title=world.canary(f"{author}portfoliotitle", author),
+            plan="illustrative",
+            introduction=world.canary(f"{author}portfoliointroduction", author),
+            closing=world.canary(f"{author}portfolioclosing", author),
+        )
+        session.add(portfolio)
+        session.flush()
+        session.add(
+            PortfolioPiece(
+                portfolio_id=portfolio.id,
+                entry_id=world.entries[name].id,
+                author_id=person.id,
+                position=1,
+            )
+        )
+        world.portfolios[author] = portfolio
+        session.flush()
+
+
+def end_relationship(session: Session, world: World, other: str) -> None:
+    """From now on, this person is nothing to the worker any more."""
+    world.relationships[other].ended_at = now()
+    session.flush()
+
+
+def hide(world: World, name: str, person: str) -> None:
+    """From now on, this person may no longer be shown any text of the entry of this name."""
+    for canary, seen_by in world.canaries.items():
+        if canary.startswith(f"canary{name}"):
+            seen_by.discard(person)
