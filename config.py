@@ -1,4 +1,4 @@
-"""Settings come from the environment; a default only where it is safe in production and in public."""
+"""Settings come from the environment; a default only where it is safe for everybody."""
 
 import json
 import os
@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent
 DEMO_FOLDER = ROOT / "instance" / "demo"
 DEMO_PORT = 5000
 SHORTEST_SECRET = 32
+HOW_TO_MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_hex(32))"'
 TYPICAL_BAD_SECRETS = ("change", "secret", "example", "default", "guess", "password")
 
 
@@ -84,8 +85,8 @@ def refuse_bad_secret(secret: str) -> None:
     """Stop before anything is signed with a key that somebody could guess."""
     if len(secret) < SHORTEST_SECRET or any(bad in secret.lower() for bad in TYPICAL_BAD_SECRETS):
         raise SettingsError(
-            "JOURNAL_SECRET_KEY must be at least 32 characters that nobody could guess. Make one with: "
-            'python3 -c "import secrets; print(secrets.token_hex(32))"'
+            "JOURNAL_SECRET_KEY must be at least 32 characters that nobody could guess. "
+            f"Make one with: {HOW_TO_MAKE_ONE}"
         )
 
 
@@ -98,8 +99,8 @@ def refuse_bad_database(url: str, key: str) -> None:
         )
     if url.startswith("sqlite") and not is_raw_key(key):
         raise SettingsError(
-            "JOURNAL_DATABASE_KEY must be 64 hexadecimal digits, so that the journal lies encrypted "
-            'on disk. Make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
+            "JOURNAL_DATABASE_KEY must be 64 hexadecimal digits, so that the journal lies "
+            f"encrypted on disk. Make one with: {HOW_TO_MAKE_ONE}"
         )
 
 

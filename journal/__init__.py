@@ -22,9 +22,9 @@ MIGRATIONS_FOLDER = ROOT / "migrations"
 class Application(Flask):
     """Flask, with each request in one transaction."""
 
-    jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
+    jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         """Answer, then commit or roll back, before anything is sent."""
         return transactions.answer(super().dispatch_request)
 

@@ -74,7 +74,7 @@ def enforce() -> Response | None:
         return None
     if person is None and policy is not NOBODY:
         return ask_to_sign_in()
-    abort(404)
+    return abort(404)
 
 
 def ask_to_sign_in() -> Response:

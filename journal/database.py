@@ -24,7 +24,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     url = sa.make_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
         return {"url": url.set(drivername="postgresql+psycopg"), "pool_pre_ping": True}
-    import sqlcipher3.dbapi2  # noqa: PLC0415 - a server with PostgreSQL need not have it
+    import sqlcipher3.dbapi2
 
     raw_key = f"x'{settings.database_key}'"
     return {

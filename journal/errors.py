@@ -1,6 +1,6 @@
 """Answers when something is not here, is too large, or went wrong on our side."""
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, NotFound
@@ -20,6 +20,7 @@ def add_to(app: Flask) -> None:
 
 def not_found(error: HTTPException) -> tuple[str, int]:
     """The same answer for what never was and for what is not yours to see."""
+    g.is_nowhere = True
     return render_template("errors/not_found.html"), NotFound.code
 
 

@@ -27,9 +27,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     @property
     def problems(self) -> list[tuple[str, str]]:
         """(id of the field, what to do) for every error, in the order of the page."""
-        return [
-            (field.id, str(error)) for field in self for error in flat(field.errors) if error
-        ]
+        return [(field.id, str(error)) for field in self for error in flat(field.errors) if error]
 
 
 def flat(errors: Any) -> list[str]:

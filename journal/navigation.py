@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from config import Settings
 from journal.models.person import Person
@@ -18,9 +18,11 @@ class Link:
 
     @property
     def is_here(self) -> bool:
-        """Whether the page being shown belongs to this link's room."""
+        """Whether the page being shown belongs to this link's room; a missing page to none."""
+        if g.get("is_nowhere"):
+            return False
         room = self.endpoint.partition(".")[0]
-        return bool(request.endpoint) and request.endpoint.partition(".")[0] == room
+        return (request.endpoint or "").partition(".")[0] == room
 
 
 MAIN = (

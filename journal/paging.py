@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 Row = TypeVar("Row")
 PAGE_SIZE = 20
@@ -24,7 +24,7 @@ def page_of(
     session: Session,
     statement: sa.Select[Any],
     *,
-    key: tuple[sa.ColumnElement[Any], sa.ColumnElement[UUID]],
+    key: tuple[InstrumentedAttribute[Any], InstrumentedAttribute[UUID]],
     after: tuple[Any, UUID] | None,
     key_of: Callable[[Any], str],
     descending: bool = True,
@@ -32,7 +32,9 @@ def page_of(
     """One page of `statement`, in the order of `key`, after the row that `after` names."""
     wanted = sa.tuple_(*key)
     if after is not None:
-        last = sa.tuple_(*(sa.literal(part, column.type) for part, column in zip(after, key, strict=True)))
+        last = sa.tuple_(
+            *(sa.literal(part, column.type) for part, column in zip(after, key, strict=True))
+        )
         statement = statement.where(wanted < last if descending else wanted > last)
     order = [column.desc() if descending else column.asc() for column in key]
     rows = session.scalars(statement.order_by(*order).limit(PAGE_SIZE + 1)).unique().all()

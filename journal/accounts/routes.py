@@ -43,7 +43,9 @@ def try_to_sign_in(form: SignInForm) -> str | None:
     """Sign this device in; what to say when that cannot be."""
     device = (request.user_agent.string or "unknown")[:200]
     try:
-        found = actions.sign_in(db.session, form.email.data, form.password.data, device)
+        found = actions.sign_in(
+            db.session, form.email.data or "", form.password.data or "", device
+        )
     except actions.TooManyTries:
         return WAIT
     if found is None:

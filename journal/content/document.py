@@ -31,6 +31,8 @@ Place = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STR, _INT, _BOOL, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "bool", "null"))
 _WHOLE_FILE = "the file"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_DEEPEST = 50
 
 
 @dataclass
@@ -98,17 +100,34 @@ def _text_of(path: Path, document: Document) -> str | None:
 
 
 def _node_of(text: str, document: Document) -> yaml.Node | None:
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        document.wrong((), "text without control characters", line)
+        return None
     try:
-        return yaml.compose(text, Loader=_LOADER)
+        deep = _too_deep(text)
+        if deep is None:
+            return yaml.compose(text, Loader=_LOADER)
+        document.wrong((), "YAML that is not nested so deeply", deep)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         document.wrong((), f"YAML ({problem.problem})", mark.line + 1 if mark else 1)
     except yaml.YAMLError as problem:
-        at = re.search(r"position (\d+)", str(problem))
-        line = text.count("\n", 0, int(at.group(1))) + 1 if at else 1
-        document.wrong((), "YAML without control characters", line)
-    except RecursionError:
-        document.wrong((), "YAML that is not nested so deeply")
+        document.wrong((), f"YAML ({problem})")
+    return None
+
+
+def _too_deep(text: str) -> int | None:
+    """The line where nesting passes all sense; composing that deep would crash the interpreter."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            return event.start_mark.line + 1 if event.start_mark else 1
     return None
 
 

@@ -49,6 +49,11 @@ def named(cluster: str) -> str:
     return f"[character {' '.join(f'U+{ord(character):04X}' for character in telling)}]"
 
 
+def visible(text: str) -> bool:
+    """Whether there is anything to see."""
+    return any(not one.isspace() and not ignorable(one) for one in clean(text))
+
+
 def ignorable(character: str) -> bool:
     """Whether a character only steers its neighbours and is not drawn itself."""
     return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"

@@ -13,7 +13,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.ttCollection import TTCollection
 
 from journal.documents.characters import clusters, ignorable, named
 
@@ -21,6 +20,7 @@ FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 MOST_ASKED = 500
 # Every style of the typesetter's own text face has these: nearly everything ever typed here.
 _PLAIN = re.compile("[ -~\u00a0-\u017f\u2010-\u2027\u20ac\u2122]*")
+_NUMBERS_IN_A_ROW = re.compile(r"(?:\[character U\+[0-9A-F U+]+\]){2,}")
 
 Draws = Callable[[Sequence[str]], bool]
 
@@ -70,11 +70,11 @@ def faulty(texts: Sequence[str], draws: Draws) -> list[str]:
 
 
 def written_out(text: str, missing: Collection[str]) -> str:
-    """The text with the missing characters by name."""
+    """The text with the missing characters by name; numbers in a row share their brackets."""
     if not missing or is_plain(text):
         return text
     written = "".join(named(one) if one in missing else one for one in clusters(text))
-    return written.replace("][character ", " ")
+    return _NUMBERS_IN_A_ROW.sub(lambda row: row[0].replace("][character ", " "), written)
 
 
 def count(texts: Iterable[str], missing: Collection[str]) -> int:
@@ -94,24 +94,17 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
 
 def _some_font_has(cluster: str) -> bool:
     drawn = {ord(character) for character in cluster if not ignorable(character)}
-    return any(drawn <= characters for characters in _fonts())
+    return any(drawn <= _characters(path) for path in _font_files())
 
 
 @cache
-def _fonts() -> list[frozenset[int]]:
-    """The characters of each packaged font."""
-    return [
-        frozenset(font.getBestCmap())
-        for folder in font_folders()
-        for path in sorted(folder.iterdir())
-        for font in _opened(path)
-    ]
+def _font_files() -> list[Path]:
+    """Small ones first: most texts never need the large ones opened."""
+    found = [path for folder in font_folders() for path in folder.glob("*.[ot]t[cf]")]
+    return sorted(found, key=lambda path: (path.suffix == ".ttc", path.name))
 
 
-def _opened(path: Path) -> list[TTFont]:
-    match path.suffix:
-        case ".ttf" | ".otf":
-            return [TTFont(path, lazy=True)]
-        case ".ttc":
-            return list(TTCollection(path, lazy=True).fonts)
-    return []
+@cache
+def _characters(font: Path) -> frozenset[int]:
+    """What a font can draw; the fonts of a collection have the same characters."""
+    return frozenset(TTFont(font, fontNumber=0, lazy=True).getBestCmap())

@@ -143,7 +143,8 @@ def _(part: tree.Table) -> str:
 @_html.register
 def _(part: tree.Annex) -> str:
     header = (words(heading) for heading in part.header)
-    return _table(part.caption, header, (_annex_row(row, part.nothing) for row in part.rows))
+    rows = (_annex_row(row, part.nothing) for row in part.rows)
+    return _table(part.caption, header, rows, kind=' class="annex"')
 
 
 def _annex_row(row: tree.AnnexRow, nothing: str) -> str:
@@ -155,13 +156,13 @@ def _annex_row(row: tree.AnnexRow, nothing: str) -> str:
     )
 
 
-def _table(caption: str, header: Iterable[str], rows: Iterable[str]) -> str:
+def _table(caption: str, header: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
     """A table that scrolls by itself, also by keyboard, where the window is too narrow."""
     named = f'<caption dir="auto">{words(caption)}</caption>\n' if caption else ""
     headings = "".join(f'<th scope="col" dir="auto">{cell}</th>' for cell in header)
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{words(caption) or "Table"}">\n'
-        f"<table>\n{named}<thead>\n<tr>{headings}</tr>\n</thead>\n<tbody>\n"
+        f"<table{kind}>\n{named}<thead>\n<tr>{headings}</tr>\n</thead>\n<tbody>\n"
         + "\n".join(rows)
         + "\n</tbody>\n</table>\n</div>"
     )

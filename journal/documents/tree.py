@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from journal.documents.characters import visible
+
 SECTION_LEVEL = 2
 DEEPEST_LEVEL = 6
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -97,6 +99,9 @@ class Heading:
     level: int
     text: str
     anchor: str = ""
+
+    def __post_init__(self) -> None:
+        _say_something(self, "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,9 @@ class Section:
     kicker: str = ""
     new_page: bool = True
 
+    def __post_init__(self) -> None:
+        _say_something(self, "title")
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:
@@ -235,6 +243,9 @@ class Cover:
     subtitle: str = ""
     lines: tuple[Fact, ...] = ()
     kicker: str = ""
+
+    def __post_init__(self) -> None:
+        _say_something(self, "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +261,7 @@ class Document:
     language: str = "en-GB"
 
     def __post_init__(self) -> None:
+        _say_something(self, "title")
         known: set[str] = set()
         for anchor in self._anchors():
             if anchor in known or not _ANCHOR.fullmatch(anchor):
@@ -307,6 +319,12 @@ def walk(parts: object) -> Iterator[object]:
         elif hasattr(part, "__dataclass_fields__"):
             yield part
             waiting += (getattr(part, name) for name in reversed(part.__dataclass_fields__))
+
+
+def _say_something(part: object, name: str) -> None:
+    """A heading is never empty: people who listen to a page would hear "heading" and nothing."""
+    if not visible(getattr(part, name)):
+        object.__setattr__(part, name, "Untitled")
 
 
 def _references(parts: object) -> Iterator[Reference]:

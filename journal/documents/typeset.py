@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from journal.documents import glyphs
 from journal.documents.characters import clusters
 
 Data = Any
-ZERO_WIDTH_SPACE = "\u200b"
+MAY_BREAK = "\u200b"
 _HERE = Path(__file__).resolve().parent
 _FOR_MACHINES = {"is", "anchor", "href", "kind", "language"}
 _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
+_PIECE = 6
+_LONGEST_PARAGRAPH = 6000
 _JUST_TEXTS = """
 #set document(title: "Can these be set?")
 #set text(font: json(bytes(sys.inputs.fonts)))
@@ -115,7 +118,7 @@ def _changed(data: Data, missing: set[str]) -> Data:
     if isinstance(data, str):
         return _breakable(glyphs.written_out(data, missing))
     if isinstance(data, list):
-        return [_changed(one, missing) for one in data]
+        return [_changed(part, missing) for one in data for part in _parts(one)]
     if isinstance(data, dict):
         return {
             name: one if name in _FOR_MACHINES else _changed(one, missing)
@@ -124,9 +127,38 @@ def _changed(data: Data, missing: set[str]) -> Data:
     return data
 
 
+def _parts(data: Data) -> list[Data]:
+    """A monstrous paragraph in parts: the time to set one grows with the square of its length."""
+    if not (isinstance(data, dict) and data.get("is") == "Paragraph"):
+        return [data]
+    runs = [part for run in data["runs"] for part in _short(run)]
+    parts: list[Data] = []
+    room = 0
+    for run in runs:
+        room -= len(run.get("text", "")) + 20
+        if room < 0:
+            parts.append({**data, "runs": []})
+            room = _LONGEST_PARAGRAPH
+        parts[-1]["runs"].append(run)
+    return parts or [data]
+
+
+def _short(run: Data) -> list[Data]:
+    if run["is"] != "Text" or len(run["text"]) <= _LONGEST_PARAGRAPH:
+        return [run]
+    pieces = textwrap.wrap(run["text"], _LONGEST_PARAGRAPH)
+    return [{**run, "text": piece} for piece in pieces]
+
+
 def _breakable(text: str) -> str:
-    """Words too long for a line may be broken anywhere."""
-    return _LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(clusters(word[0])), text)
+    """Marks where words too long for a line may be broken."""
+    return _LONG_WORD.sub(_marked, text)
+
+
+def _marked(word: re.Match[str]) -> str:
+    letters = list(clusters(word[0]))
+    pieces = ("".join(letters[at : at + _PIECE]) for at in range(0, len(letters), _PIECE))
+    return MAY_BREAK.join(pieces)
 
 
 if __name__ == "__main__":

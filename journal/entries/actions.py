@@ -83,9 +83,7 @@ def write_statement(session: Session, author: Person, entry: Entry, text: str) -
     if latest is not None and latest.text == text:
         return
     number = latest.number + 1 if latest else 1
-    session.add(
-        EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text)
-    )
+    session.add(EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text))
     note(session, author, Event.STATEMENT_WRITTEN, entry)
 
 

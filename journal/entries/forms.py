@@ -12,8 +12,8 @@ from journal.content import Content
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
 from journal.domain.reflective_model import ReflectiveModel
-from journal.forms import Form, clean, line, once, past_date, trimmed, words
 from journal.formatting import today
+from journal.forms import Form, clean, line, once, past_date, trimmed, words
 from journal.models import Entry
 
 LONGEST_REASON = 300
@@ -35,7 +35,7 @@ class EntryForm(Form):
     text = words("What do you want to write?", rows=12)
     dated = past_date(
         "Date of this entry",
-        hint="The day you write, rather than the day you met somebody: that date could help to identify them.",
+        hint="The day you write, rather than the day you met somebody, which could identify them.",
         needed="Please give the date as day, month and year.",
     )
     minutes = IntegerField(
@@ -49,7 +49,7 @@ class EntryForm(Form):
     )
     off_the_job = BooleanField(
         "This was off-the-job training",
-        description="New learning in paid hours. Ordinary duties and progress reviews do not count.",
+        description="New learning in paid hours. Ordinary duties and reviews do not count.",
     )
 
     prompts: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class StatementForm(Form):
         "Evidence statement",
         hint="What you did, how, and what came of it, in a way that nobody could recognise "
         "anybody from. This is the text that a portfolio carries.",
-        needed="Please write the statement first. You can leave this page without losing the entry.",
+        needed="Please write the statement first. The entry itself is safe.",
         rows=10,
     )
 
@@ -152,16 +152,19 @@ class TagsTyped:
         return tuple(ref for ref in self.were_on if ref not in self.ticked)
 
 
-
 def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
     """Read the tag page; a code that no framework has is said so, and the rest is kept."""
     refs, unknown = known_refs(typed.getlist("tag"), content)
-    problems = [("find", f"There is no “{code}”. Please look for it by other words.") for code in unknown]
+    problems = [
+        ("find", f"There is no “{code}”. Please look for it by other words.") for code in unknown
+    ]
     reasons = {ref: trimmed(typed.get("reason-" + SEPARATOR.join(ref))) for ref in refs}
     for ref, reason in reasons.items():
         if len(reason) > LONGEST_REASON:
             where = "reason-" + SEPARATOR.join(ref)
-            problems.append((where, f"Please keep the reason for {ref[1]} to {LONGEST_REASON} characters."))
+            problems.append(
+                (where, f"Please keep the reason for {ref[1]} to {LONGEST_REASON} characters.")
+            )
     were_on, _ = known_refs(typed.getlist("was"), content)
     return TagsTyped(refs, reasons, were_on, clean(typed.get("find"))[:200], tuple(problems))
 

@@ -31,7 +31,9 @@ def get_own_entry(session: Session, author: Person, entry_id: UUID) -> Entry | N
     return entry if entry and entry.author_id == author.id else None
 
 
-def own_entries(session: Session, author: Person, *, kind: EntryKind | None, after: str) -> Page[Entry]:
+def own_entries(
+    session: Session, author: Person, *, kind: EntryKind | None, after: str
+) -> Page[Entry]:
     """A page of this person's journal, newest first."""
     mine = visible(Entry, to=author).where(Entry.author_id == author.id, Entry.deleted_at.is_(None))
     if kind:

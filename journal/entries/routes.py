@@ -12,12 +12,13 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.reflective_model import FREE, ReflectiveModel
 from journal.entries import actions, queries
 from journal.entries.forms import EntryForm, form_for
-from journal.tag_views import tag_views
 from journal.extensions import db
 from journal.library import content
 from journal.models import Entry
+from journal.models.confidential import Part
 from journal.names import names_of
 from journal.signed_in import current_person
+from journal.tag_views import tag_views
 
 entries = Blueprint("entries", __name__, url_prefix="/entries")
 
@@ -74,8 +75,8 @@ def show(entry_id: UUID) -> str:
     audit.opened(me, entry.author_id, ("entry", entry.id))
     mine = entry.author_id == me.id
     shares = queries.live_shares(db.session, me, [entry.id]) if mine else []
-    people = [part.author_id for part in (*entry.feedback, *entry.verdicts, *entry.attestations)]
-    readers = [given.reader_id for given in shares]
+    parts: list[Part] = [*entry.feedback, *entry.verdicts, *entry.attestations]
+    people = [part.author_id for part in parts] + [given.reader_id for given in shares]
     return render_template(
         "entries/show.html",
         entry=entry,
@@ -84,7 +85,7 @@ def show(entry_id: UUID) -> str:
         tags=tag_views(entry),
         frameworks=content().frameworks,
         shares=shares,
-        names=names_of(db.session, [entry.author_id, *people, *readers]),
+        names=names_of(db.session, [entry.author_id, *people]),
     )
 
 
@@ -100,7 +101,7 @@ def edit(entry_id: UUID) -> str:
 @entries.post("/<uuid:entry_id>/edit")
 @allow(SIGNED_IN)
 def save(entry_id: UUID) -> ResponseReturnValue:
-    """Save a new version; when it was saved elsewhere meanwhile, show both and overwrite nothing."""
+    """Save a new version; when it was saved elsewhere meanwhile, show both texts."""
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     model = stored_model(entry)
@@ -162,9 +163,10 @@ def read_kind(text: str) -> EntryKind | None:
     return EntryKind(text) if text in set(EntryKind) else None
 
 
-def read_number(text: str | None) -> int:
+def read_number(given: object) -> int:
     """A revision as it came with a form; 0, which is never the newest, for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    text = str(given or "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def model_for(kind: EntryKind, key: str) -> ReflectiveModel | None:

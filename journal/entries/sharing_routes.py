@@ -18,6 +18,8 @@ from journal.models import Entry, Relationship, Share
 from journal.names import names_of
 from journal.signed_in import current_person
 
+__all__ = ["entries"]
+
 MOST_FOUND = 12
 
 
@@ -97,7 +99,7 @@ def share_now(entry_id: UUID) -> ResponseReturnValue:
     form, offered, shares = share_form(entry)
     if not form.validate():
         return show_share(entry, form, offered, shares), 422
-    chosen = [each for each in offered if str(each.id) in form.readers.data]
+    chosen = [each for each in offered if str(each.id) in (form.readers.data or [])]
     page = url_for("entries.show", entry_id=entry.id, _external=True)
     actions.share(db.session, me, entry, chosen, page)
     flash("Shared. You can take it back at any time, on this page.")
@@ -182,7 +184,9 @@ def show_tags(entry: Entry, typed: TagsTyped) -> str:
 
 def find_statements(looked_for: str) -> list[Statement]:
     """The best matches of every framework, the apprenticeship's first."""
-    found = [one for each in content().frameworks.values() for one in each.find(looked_for)[:MOST_FOUND]]
+    found = [
+        one for each in content().frameworks.values() for one in each.find(looked_for)[:MOST_FOUND]
+    ]
     return found if looked_for.strip() else []
 
 

@@ -20,6 +20,13 @@ def show() -> str:
     return render_template("home/show.html")
 
 
+@home.get("/help")
+@allow(ANYONE)
+def help() -> str:
+    """How this works, who reads what, and whom to turn to when it is hard."""
+    return render_template("home/help.html")
+
+
 @home.get("/healthz")
 @allow(ANYONE)
 def healthz() -> tuple[str, dict[str, str]]:

@@ -15,7 +15,7 @@ import functools
 import itertools
 import re
 from contextvars import ContextVar
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar, TypeVarTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,6 +34,8 @@ from journal.models.base import Base
 VIEWER = "viewer"
 GUARDED = "guarded"
 ACTOR = "actor"
+
+Columns = TypeVarTuple("Columns")
 
 _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
 
@@ -101,12 +103,14 @@ class Part(Confidential):
 AnyConfidential = TypeVar("AnyConfidential", bound=Confidential)
 
 
-def visible(model: type[AnyConfidential], *, to: Somebody) -> sa.Select[tuple[AnyConfidential]]:
+def visible(model: type[AnyConfidential], *, to: Somebody) -> sa.Select[AnyConfidential]:
     """The rows of `model` that this person may read: where every read begins."""
     return for_viewer(sa.select(model).where(model.visible_to(to)), to)
 
 
-def for_viewer(statement: sa.Select[Any], viewer: Somebody) -> sa.Select[Any]:
+def for_viewer(
+    statement: sa.Select[*Columns], viewer: Somebody
+) -> sa.Select[*Columns]:
     """A query of columns or counts for one person; the guard adds the rule of each table."""
     return statement.execution_options(**{VIEWER: viewer})
 
@@ -127,7 +131,7 @@ def confidential_models() -> dict[str, type[Confidential]]:
 
 
 def check_relationships() -> None:
-    """Refuse to start when a relationship leads into a confidential table from outside its whole."""
+    """Refuse to start when a relationship leads to a confidential table from outside its whole."""
     for mapper in Base.registry.mappers:
         for relationship in mapper.relationships:
             target = relationship.mapper.class_
@@ -161,7 +165,7 @@ def guard_reads(state: ORMExecuteState) -> None:
     )
 
 
-def touched_by(statement: sa.Executable) -> list[str]:
+def touched_by(statement: Any) -> list[str]:
     """The confidential tables that a statement names anywhere, in plain text too.
 
     A rule can only be written into what the ORM knows as a model, so plain SQL text

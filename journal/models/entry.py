@@ -60,7 +60,7 @@ class Entry(Confidential, Base):
         viewonly=True, order_by=Attestation.given_at
     )
 
-    __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:

@@ -62,7 +62,7 @@ class Portfolio(Confidential, Base):
         viewonly=True, order_by=PortfolioPiece.position
     )
 
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:

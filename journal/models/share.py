@@ -32,8 +32,8 @@ class Share(Confidential, Base):
             "entry_id",
             "relationship_id",
             unique=True,
-            sqlite_where=sa.text("withdrawn_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL"),
+            sqlite_where=sa.column("withdrawn_at").is_(None),
+            postgresql_where=sa.column("withdrawn_at").is_(None),
         ),
         sa.Index("ix_shares_reader_id", "reader_id"),
     )

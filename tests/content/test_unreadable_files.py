@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from journal.content import ContentError, check, load
 from tests.content.conftest import CONTENT
+from tests.content.mistakes import PLAN, STANDARD
 
-STANDARD = "standards/peer-worker.yaml"
-PLAN = "assessment-plans/illustrative.yaml"
 FILES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.yaml"))
 TEXTS = {file: (CONTENT / file).read_bytes() for file in FILES}
 
@@ -22,15 +21,21 @@ TEXTS = {file: (CONTENT / file).read_bytes() for file in FILES}
         (b"# only a remark\n", 1, "the file", "fields with names, and it is empty"),
         (b"- a\n- b\n", 1, "the file", "fields with names, not a list"),
         (
-            b"introduction: a\n\ndoes: caf\xe9\n",
+            b"introduction: a\n\ndoes: \xe9t\xe9\n",
             3,
             "the file",
             "text in UTF-8, which this line is not",
         ),
-        (b"introduction: a\n\ndoes: a\x00b\n", 3, "the file", "YAML without control characters"),
-        (b"introduction: a\n\ndoes: a\x07b\n", 3, "the file", "YAML without control characters"),
+        (b"introduction: a\n\ndoes: a\x00b\n", 3, "the file", "text without control characters"),
+        (b"introduction: a\n\ndoes: a\x07b\n", 3, "the file", "text without control characters"),
+        (
+            b"introduction: a\ndoes: " + b"[" * 200_000,
+            2,
+            "the file",
+            "YAML that is not nested so deeply",
+        ),
     ],
-    ids=["empty", "remark", "list", "latin-1", "nul", "bell"],
+    ids=["empty", "remark", "list", "latin-1", "nul", "bell", "depth"],
 )
 def test_a_file_that_cannot_be_read(
     folder: Path, raw: bytes, line: int, field: str, expected: str
@@ -57,6 +62,13 @@ def test_a_file_that_is_not_yaml(folder: Path, raw: bytes, line: int) -> None:
     (error,) = check(folder)
     assert (error.file, error.line, error.field) == ("conduct.yaml", line, "the file")
     assert error.expected.startswith("YAML (")
+
+
+def test_an_error_can_be_taken_apart(folder: Path) -> None:
+    (folder / "conduct.yaml").write_text("introduction: []\n", encoding="utf-8")
+    error = check(folder)[0]
+    assert (error.file, error.line) == ("conduct.yaml", 1)
+    assert (error.field, error.expected) == ("introduction", "a piece of text, not a list")
 
 
 def test_nothing_in_a_file_is_ever_run(folder: Path, tmp_path: Path) -> None:
@@ -141,7 +153,7 @@ def test_check_tells_everything_file_by_file_from_the_top(folder: Path) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_whatever_happens_to_a_line_is_told_on_a_line_that_is_there(

@@ -17,7 +17,9 @@ def typed(page: str, **fields: str) -> dict[str, str]:
     return {**hidden, "dated": "2026-06-04", **fields}
 
 
-def test_a_reflection_is_written_once_however_often_it_is_sent(world: World, client_for: ClientFor) -> None:
+def test_a_reflection_is_written_once_however_often_it_is_sent(
+    world: World, client_for: ClientFor
+) -> None:
     worker = client_for(world.other_worker)
     form = typed(worker.get(GIBBS).text, answer_description="We sat on the steps.")
     first, second = worker.post(GIBBS, form), worker.post(GIBBS, form)
@@ -26,7 +28,9 @@ def test_a_reflection_is_written_once_however_often_it_is_sent(world: World, cli
     assert "We sat on the steps." in worker.get(first.location).text
 
 
-def test_a_date_in_the_future_is_refused_and_the_text_comes_back(world: World, client_for: ClientFor) -> None:
+def test_a_date_in_the_future_is_refused_and_the_text_comes_back(
+    world: World, client_for: ClientFor
+) -> None:
     worker = client_for(world.worker)
     form = typed(worker.get(GIBBS).text, answer_feelings="Proud, and tired.", dated="2999-01-01")
     answer = worker.post(GIBBS, form)

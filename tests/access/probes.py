@@ -1,0 +1,81 @@
+"""Every request that could be made: each route, each method, each thing it can be pointed at.
+
+Nothing here is a list of pages. A new page is probed the day it is registered; a page that
+takes a kind of id the probes do not know fails, so that somebody teaches it to them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal import Application
+from journal.models import Base, Person, PortfolioPiece, Share
+from journal.models.confidential import visible
+from tests.world import World
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+CODES = {"code": ["S2"], "principle": ["mutual"], "framework": ["peer-worker"]}
+STATIC = {"filename"}
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One request: a method, an address, and the name of the route it belongs to."""
+
+    method: str
+    path: str
+    endpoint: str
+
+
+def probes(app: Application, things: dict[str, list[str]]) -> Iterator[Probe]:
+    """Every route × method × thing."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if rule.arguments & STATIC:
+            continue
+        unknown = rule.arguments - things.keys()
+        assert not unknown, f"Teach tests/access/probes.py what {unknown} in {rule.rule} can be."
+        names = sorted(rule.arguments)
+        for chosen in product(*(things[name] for name in names)):
+            path = adapter.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
+            for method in (rule.methods or set()) & {"GET", *UNSAFE}:
+                yield Probe(method, path, rule.endpoint)
+
+
+def things_of(session: Session, world: World) -> dict[str, list[Any]]:
+    """Every id that an address can hold: what each person owns, and one that nobody does."""
+    shares = session.scalars(visible(Share, to=world.worker)).all()
+    portfolios = list(world.portfolios.values())
+    authors = [world.worker, world.other_worker]
+    nobody = uuid4()
+    return {
+        **CODES,
+        "entry_id": [*(entry.id for entry in world.entries.values()), nobody],
+        "share_id": [shares[0].id],
+        "person_id": [person.id for person in world.people.values()],
+        "relationship_id": [each.id for each in world.relationships.values()],
+        "portfolio_id": [*(each.id for each in portfolios), nobody],
+        "piece_id": [piece.id for person in authors for piece in pieces_of(session, person)],
+        "sign_in_id": [nobody],
+        "token": ["a-token-that-was-never-made"],
+    }
+
+
+def pieces_of(session: Session, author: Person) -> Sequence[PortfolioPiece]:
+    """The pieces of one person's portfolios."""
+    return session.scalars(visible(PortfolioPiece, to=author)).all()
+
+
+def everything_written(engine: sa.Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but the account, to see whether anything changed."""
+    with engine.connect().execution_options(migrating=True) as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(table.select())), key=repr)
+            for table in Base.metadata.sorted_tables
+            if table.name not in {"audit_events", "sign_ins", "attempts"}
+        }

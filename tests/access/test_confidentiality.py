@@ -1,0 +1,104 @@
+"""Nobody is ever shown a word that is not theirs to see, whatever they ask for.
+
+The oracle is the world's own: each text holds a canary that says who may see it.
+"""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal import Application
+from journal.audit import Event
+from journal.extensions import db
+from journal.models import AuditEvent, Entry
+from journal.models.confidential import for_viewer
+from tests.access.probes import UNSAFE, everything_written, probes, things_of
+from tests.client import Client
+from tests.world import CAST, World
+
+ClientFor = Callable[..., Client]
+NOBODY = "nobody"
+SOMETHING = {"text": "Hello.", "title": "Hello", "do": "save", "confirm": "y"}
+
+
+@pytest.mark.parametrize("part", [*CAST, NOBODY])
+def test_no_page_shows_anybody_what_is_not_theirs_to_see(
+    part: str, app: Application, session: Session, world: World, client_for: ClientFor
+) -> None:
+    """Every route that reads, for every person, pointed at everything."""
+    client = client_for(world.people.get(part))
+    for probe in probes(app, things_of(session, world)):
+        if probe.method != "GET":
+            continue
+        shown = client.get(probe.path)
+        assert shown.status_code < 500, probe
+        leaked = [
+            word
+            for word, seen_by in world.canaries.items()
+            if word in shown.text and part not in seen_by
+        ]
+        assert not leaked, f"{part} was shown {leaked} at {probe.path}"
+
+
+@pytest.mark.parametrize("part", sorted(set(CAST) - {"worker"}) + [NOBODY])
+def test_nobody_but_the_author_changes_what_the_worker_wrote(
+    part: str, app: Application, session: Session, world: World, client_for: ClientFor
+) -> None:
+    """Every route that writes, pointed at the worker's things by everybody else.
+
+    What others write are rows of their own, so the worker's rows stay as they are.
+    """
+    client = client_for(world.people.get(part))
+    things = things_of(session, world)
+    before = owned_by(world, everything_written(db.engine))
+    for probe in probes(app, things):
+        if probe.method in UNSAFE and not ends_a_relationship(probe.endpoint):
+            answer = client.open(
+                probe.path, method=probe.method, data={"csrf_token": client.token, **SOMETHING}
+            )
+            assert answer.status_code < 500, probe
+            if part == NOBODY and probe.endpoint.startswith("entries."):
+                assert answer.status_code == 303, probe
+                assert "/sign-in" in answer.location
+    assert owned_by(world, everything_written(db.engine)) == before
+
+
+def test_the_worker_can_read_who_was_shown_what(
+    app: Application, session: Session, world: World, client_for: ClientFor
+) -> None:
+    """Whenever a page showed somebody a text of the worker's, the account says so."""
+    for part in sorted(set(CAST) - {"worker", "other_worker"}):
+        client = client_for(world.people[part])
+        for probe in probes(app, things_of(session, world)):
+            if probe.method == "GET":
+                shown = client.get(probe.path).text
+                for name, entry in world.entries.items():
+                    if f"canary{name}" in shown:
+                        assert part in shown_to(session, world, entry), f"{part} at {probe.path}"
+
+
+def owned_by(world: World, rows: dict[str, list[tuple[object, ...]]]) -> dict[str, object]:
+    """What the worker wrote, of all that is written."""
+    worker = world.worker.id
+    mine = ("entries", "revisions", "tags", "shares", "evidence_statements", "meanings",
+            "portfolios", "portfolio_pieces")  # fmt: skip
+    return {table: [row for row in rows[table] if worker in row] for table in mine}
+
+
+def shown_to(session: Session, world: World, entry: Entry) -> set[str]:
+    """The people who the author's own account says were shown this entry."""
+    kinds = [Event.ENTRY_OPENED.value, Event.ENTRY_LISTED.value]
+    author = next(each for each in world.people.values() if each.id == entry.author_id)
+    statement = sa.select(AuditEvent.actor_id).where(
+        AuditEvent.subject_id == entry.id, AuditEvent.event.in_(kinds)
+    )
+    session.rollback()
+    actors = set(session.scalars(for_viewer(statement, author)))
+    return {part for part, person in world.people.items() if person.id in actors}
+
+
+def ends_a_relationship(endpoint: str) -> bool:
+    """Ending a relationship is either person's right, and it changes who can read."""
+    return "relationship" in endpoint or endpoint.startswith(("admin.", "accounts."))
