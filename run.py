@@ -3,6 +3,8 @@
 
     python3 run.py demo        the product with demo people, at http://127.0.0.1:5000
     python3 run.py test        every test, on both databases and in a real browser
+    python3 run.py faults      take each wall away once and see a test turn red
+    python3 run.py pictures    take the pictures in docs/pictures anew
     python3 run.py check       linters, types and import contracts
     python3 run.py lock        write the hash-locked requirements anew
     python3 run.py journal …   the console command `journal`
@@ -46,6 +48,9 @@ def main(words: list[str]) -> int:
     if command == "test":
         set_up(TEST)
         return call([str(PYTHON), "-m", "tests.run", *rest])
+    if command in {"faults", "pictures"}:
+        set_up(TEST)
+        return call([str(PYTHON), "-m", f"tests.{command}", *rest])
     if command == "check":
         set_up(TEST)
         return check()

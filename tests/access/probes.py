@@ -33,7 +33,7 @@ class Probe:
 
 
 def probes(app: Application, things: dict[str, list[str]]) -> Iterator[Probe]:
-    """Every route × method × thing."""
+    """Every route with every method, pointed at every thing."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.arguments & STATIC:

@@ -42,7 +42,7 @@ def test_no_page_shows_anybody_what_is_not_theirs_to_see(
         assert not leaked, f"{part} was shown {leaked} at {probe.path}"
 
 
-@pytest.mark.parametrize("part", sorted(set(CAST) - {"worker"}) + [NOBODY])
+@pytest.mark.parametrize("part", [*sorted(set(CAST) - {"worker"}), NOBODY])
 def test_nobody_but_the_author_changes_what_the_worker_wrote(
     part: str, app: Application, session: Session, world: World, client_for: ClientFor
 ) -> None:

@@ -9,9 +9,11 @@ from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from config import Settings
-from journal import Application, access, create_app
+from journal import Application, access, create_app, signed_in
 from journal.commands.service import table
 from journal.extensions import db
+from journal.models import Meaning
+from journal.models.confidential import act_as
 from tests.access.probes import UNSAFE, everything_written, probes, things_of
 from tests.client import Client
 from tests.world import CAST, World
@@ -61,6 +63,34 @@ def test_no_get_changes_anything_but_the_account(
             if probe.method == "GET":
                 client.get(probe.path)
     assert everything_written(db.engine) == before
+
+
+@pytest.mark.parametrize(("method", "kept"), [("GET", False), ("POST", True)])
+def test_a_view_that_writes_is_only_believed_when_the_method_may_write(
+    method: str,
+    kept: bool,
+    app: Application,
+    world: World,
+    client_for: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Even a view that forgets itself on GET changes nothing, since its transaction rolls back."""
+
+    def forgetful() -> str:
+        worker = signed_in.current_person()
+        act_as(db.session, worker)
+        db.session.add(Meaning(author_id=worker.id, principle="safe", number=1, text="Hello."))
+        db.session.flush()
+        return "done"
+
+    endpoint = "entries.new" if method == "GET" else "entries.create"
+    monkeypatch.setitem(app.view_functions, endpoint, access.allow(access.SIGNED_IN)(forgetful))
+    client = client_for(world.worker)
+    answer = client.open("/entries/new", method=method, data={"csrf_token": client.token})
+    assert answer.text == "done"
+    with app.app_context():
+        written = everything_written(db.engine)["meanings"]
+    assert any("safe" in row for row in written) is kept
 
 
 @pytest.mark.parametrize("part", ["worker", "supervisor", "admin"])

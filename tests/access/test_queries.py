@@ -1,0 +1,64 @@
+"""No page asks the database more often because somebody wrote more."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from journal import Application
+from journal.extensions import db
+from tests.access.probes import probes, things_of
+from tests.client import Client
+from tests.world import World, add_entry
+
+ClientFor = Callable[..., Client]
+MORE = 25
+MOST_QUERIES = 30
+
+
+@contextmanager
+def counted(engine: sa.Engine) -> Iterator[list[str]]:
+    """Every statement that reaches the database meanwhile."""
+    asked: list[str] = []
+
+    def note(connection: Any, cursor: Any, sql: str, *rest: Any) -> None:
+        if not sql.startswith(("BEGIN", "INSERT INTO audit_events")):
+            asked.append(sql)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("part", ["worker", "supervisor", "admin"])
+def test_the_number_of_queries_does_not_grow_with_the_journal(
+    part: str, app: Application, session: Session, world: World, client_for: ClientFor
+) -> None:
+    things = things_of(session, world)
+    client = client_for(world.people[part])
+    few = queries_of_pages(app, client, things)
+    for number in range(MORE):
+        add_entry(session, world, "worker", f"more{number}", shared_with=("supervisor",))
+    session.commit()
+    queries_of_pages(app, client, things)
+    many = queries_of_pages(app, client, things)
+    grown = {path: (few[path], many[path]) for path in few if many[path] > few[path]}
+    assert grown == {}
+    assert max(many.values()) <= MOST_QUERIES, many
+
+
+def queries_of_pages(
+    app: Application, client: Client, things: dict[str, list[Any]]
+) -> dict[str, int]:
+    """How many statements each page that this person can open asks."""
+    asked = {}
+    for probe in probes(app, things):
+        if probe.method == "GET":
+            with counted(db.engine) as statements:
+                if client.open(probe.path).status_code == 200:
+                    asked[probe.path] = len(statements)
+    return asked

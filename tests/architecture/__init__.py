@@ -1,0 +1,1 @@
+"""Habits of the code that no linter knows."""

@@ -1,0 +1,133 @@
+"""A service on a port, and a Chromium to look at it with."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+import pytest
+import waitress
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from journal import Application
+from tests.world import PASSWORD
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture
+def address(app: Application) -> Iterator[str]:
+    """The service at a port of its own, for as long as a test lasts."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser for all tests of this process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser. Every page they come to is looked over, as they would see it."""
+
+    page: Page
+    address: str
+    has_script: bool
+    complaints: list[str] = field(default_factory=list)
+
+    def hears(self, kind: str, text: str) -> None:
+        """Keep what the browser complains of: a blocked script, a missing file, an error."""
+        if kind == "error" and "status of 4" not in text:
+            self.complaints.append(text)
+
+    def goes_to(self, path: str) -> None:
+        """Open a page of the service."""
+        self.page.goto(self.address + path)
+        self.looks_over()
+
+    def presses(self, name: str, role: str = "button") -> None:
+        """Press a button or follow a link by the name a person reads."""
+        self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+        self.page.wait_for_load_state()
+        self.looks_over()
+
+    def types(self, label: str, text: str) -> None:
+        """Fill the field with this label."""
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def ticks(self, label: str) -> None:
+        """Tick the box, or choose the option, with this label."""
+        self.page.get_by_label(label).first.check()
+
+    def sees(self, text: str) -> bool:
+        """Whether the page shows these words."""
+        return text in self.page.inner_text("main")
+
+    def signs_in(self, email: str, password: str = PASSWORD) -> None:
+        """Come in by the front door."""
+        self.goes_to("/sign-in")
+        self.types("E-mail", email)
+        self.types("Password", password)
+        self.presses("Sign in")
+
+    def looks_over(self) -> None:
+        """Axe finds nothing, light and dark, narrow and wide; nothing runs out at the side."""
+        assert self.complaints == [], self.page.url
+        if not self.has_script:
+            return
+        for width, scheme in product(WIDTHS, SCHEMES):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found = Axe().run(self.page)
+            where = f"{self.page.url} at {width} px, {scheme}"
+            assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+            too_wide = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert too_wide <= 0, f"{where} is {too_wide} px too wide"
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def has_script(request: pytest.FixtureRequest) -> bool:
+    """Every task can be done either way."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, address: str, has_script: bool) -> Iterator[Callable[[], Visitor]]:
+    """Make visitors, each at a browser of their own."""
+    contexts: list[BrowserContext] = []
+
+    def make() -> Visitor:
+        context = chromium.new_context(java_script_enabled=has_script)
+        contexts.append(context)
+        page = context.new_page()
+        visitor = Visitor(page, address, has_script)
+        page.on("console", lambda said: visitor.hears(said.type, said.text))
+        page.on("pageerror", lambda error: visitor.hears("error", str(error)))
+        return visitor
+
+    yield make
+    for context in contexts:
+        context.close()

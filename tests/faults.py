@@ -1,0 +1,202 @@
+"""Deliberate faults: each wall is taken away once, in a copy, and a test must turn red.
+
+    python3 run.py faults            every fault
+    python3 run.py faults WORDS      those whose name holds the words
+
+A test suite is only as good as the faults it has caught; this is the list of them.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "instance", "__pycache__", ".*_cache", "docs")
+ACCESS = "tests/access"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One wall taken away: in this file, these words become those; this test must see it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+    def put_into(self, copy: Path) -> bool:
+        """Take the wall away in a copy; False when the copy does not hold it as written here."""
+        there = copy / self.file
+        text = there.read_text(encoding="utf-8")
+        there.write_text(text.replace(self.old, self.new), encoding="utf-8")
+        return self.old in text
+
+
+FAULTS = (
+    Fault(
+        "the rule of an entry lets everybody read",
+        "journal/models/entry.py",
+        "return (cls.author_id == viewer.id) | (cls.id.in_(shared) & cls.deleted_at.is_(None))",
+        "return sa.true()",
+        f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
+    ),
+    Fault(
+        "a deleted entry stays readable for those it was shared with",
+        "journal/models/entry.py",
+        "(cls.id.in_(shared) & cls.deleted_at.is_(None))",
+        "cls.id.in_(shared)",
+        f"{ACCESS}/test_guards.py::test_a_query_for_a_person_holds_only_what_they_may_see",
+    ),
+    Fault(
+        "a withdrawn share still opens the entry",
+        "journal/models/share.py",
+        "return cls.withdrawn_at.is_(None) & cls.relationship_id.in_(current)",
+        "return cls.relationship_id.in_(current)",
+        f"{ACCESS}/test_guards.py::test_access_ends_with_the_next_look",
+    ),
+    Fault(
+        "an ex-supervisor is kept",
+        "journal/models/share.py",
+        "return cls.withdrawn_at.is_(None) & cls.relationship_id.in_(current)",
+        "return cls.withdrawn_at.is_(None)",
+        f"{ACCESS}/test_guards.py::test_access_ends_with_the_next_look",
+    ),
+    Fault(
+        "everybody reads the account of everybody",
+        "journal/models/audit_event.py",
+        "return (cls.owner_id == viewer.id) | (cls.actor_id == viewer.id)",
+        "return cls.actor_id == viewer.id",
+        f"{ACCESS}/test_confidentiality.py::test_the_worker_can_read_who_was_shown_what",
+    ),
+    Fault(
+        "the guard lets queries through that name nobody",
+        "journal/models/confidential.py",
+        "    if viewer is None or not state.is_select:",
+        "    if False:",
+        f"{ACCESS}/test_guards.py::test_no_query_reaches_a_confidential_table_without_a_person",
+    ),
+    Fault(
+        "the guard forgets to write the rules of joined tables",
+        "journal/models/confidential.py",
+        "for model in (confidential_models()[name] for name in touched)",
+        "for model in ()",
+        f"{ACCESS}/test_guards.py::test_a_query_for_a_person_holds_only_what_they_may_see",
+    ),
+    Fault(
+        "a table may be read past its model",
+        "journal/models/confidential.py",
+        'if "parententity" not in element._annotations and confidential_name(element):',
+        "if False:",
+        f"{ACCESS}/test_guards.py::test_a_person_on_the_query_does_not_open_a_way_past_the_models",
+    ),
+    Fault(
+        "plain SQL may name a confidential table",
+        "journal/models/confidential.py",
+        '    if names := named_in(sql):\n        raise Unguarded(f"SQL reached',
+        '    if names := None:\n        raise Unguarded(f"SQL reached',
+        f"{ACCESS}/test_guards.py::test_sql_round_the_session_is_refused",
+    ),
+    Fault(
+        "anybody may write in a journal",
+        "journal/models/confidential.py",
+        "if actor is None or changed or taken_away or not row.editable_by(actor):",
+        "if actor is None:",
+        f"{ACCESS}/test_guards.py::test_nobody_else_writes_in_a_journal",
+    ),
+    Fault(
+        "words may be added to what the writer cannot see",
+        "journal/models/confidential.py",
+        "                require_whole(session, row, actor)",
+        "                pass",
+        f"{ACCESS}/test_guards.py::test_words_are_not_added_to_what_the_writer_cannot_see",
+    ),
+    Fault(
+        "what was said once may be changed",
+        "journal/models/confidential.py",
+        "fixed = state.attrs.keys() if row.append_only else row.owner_columns",
+        "fixed = row.owner_columns",
+        f"{ACCESS}/test_guards.py::test_what_was_said_once_can_be_neither_changed_nor_taken_away",
+    ),
+    Fault(
+        "a page without a policy does not stop the start",
+        "journal/access.py",
+        "    if missing:\n        raise PageWithoutPolicy",
+        "    if False:\n        raise PageWithoutPolicy",
+        f"{ACCESS}/test_pages.py::test_a_page_without_a_policy_stops_the_start",
+    ),
+    Fault(
+        "a page is opened to everybody",
+        "journal/entries/routes.py",
+        '@entries.get("")\n@allow(SIGNED_IN)',
+        '@entries.get("")\n@allow(ANYONE)',
+        f"{ACCESS}/test_pages.py",
+    ),
+    Fault(
+        "forms are taken without their token",
+        "journal/__init__.py",
+        "    app.before_request(csrf.protect)\n",
+        "",
+        f"{ACCESS}/test_pages.py::test_every_form_without_its_token_is_refused",
+    ),
+    Fault(
+        "a page that reads also writes",
+        "journal/transactions.py",
+        "        if request.method in SAFE_METHODS:\n            db.session.rollback()",
+        "        if request.method in SAFE_METHODS:\n            db.session.commit()",
+        f"{ACCESS}/test_pages.py::test_a_view_that_writes_is_only_believed_when_the_method_may_write",
+    ),
+    Fault(
+        "what was read is not noted",
+        "journal/audit.py",
+        '    if viewer.id != owner:\n        g.setdefault("reads", []).append((Event.ENTRY_OPENED',
+        '    if False:\n        g.setdefault("reads", []).append((Event.ENTRY_OPENED',
+        f"{ACCESS}/test_confidentiality.py::test_the_worker_can_read_who_was_shown_what",
+    ),
+    Fault(
+        "somebody else's entry is told from one that never was",
+        "journal/access.py",
+        "    return abort(404)",
+        "    return abort(403)",
+        f"{ACCESS}/test_pages.py::test_only_administrators_find_the_administration",
+    ),
+    Fault(
+        "a migration deletes the children of the table it changes",
+        "journal/database.py",
+        'connection.execute("PRAGMA foreign_keys = OFF")',
+        "return",
+        "tests/migrations/test_migrations.py::test_changing_a_parent_keeps_its_children",
+    ),
+)
+
+
+def main(words: list[str]) -> int:
+    """Try the faults; the answer is 0 when every one was caught."""
+    chosen = [fault for fault in FAULTS if all(word in fault.name for word in words)]
+    missed = [fault.name for fault in chosen if not caught(fault)]
+    print(f"\n{len(chosen) - len(missed)} of {len(chosen)} faults were caught.")
+    return 1 if missed else 0
+
+
+def caught(fault: Fault) -> bool:
+    """Put one fault into a copy of the project and see whether its test turns red."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        if not fault.put_into(copy):
+            print(f"STALE   {fault.name}: {fault.file} no longer holds these words")
+            return False
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", fault.test]
+        done = subprocess.run(
+            command, cwd=copy, env={"PYTHONPATH": str(copy)}, capture_output=True, text=True
+        )
+    red = done.returncode == 1 and " failed" in done.stdout
+    print(f"{'caught ' if red else 'MISSED '} {fault.name}  ({fault.test})", flush=True)
+    return red
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Migrations, on tables that hold rows."""

@@ -1,0 +1,91 @@
+"""Migrations go up and down on filled tables, and end where the models are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from config import ROOT, Settings
+from journal import Application
+from journal.database import migration_engine
+from journal.extensions import db
+from journal.models import Base
+from tests.access.probes import everything_written
+from tests.world import World
+
+NUMBERED = {path.name.split("_")[0] for path in Path(ROOT / "migrations/versions").glob("*.py")}
+
+
+@pytest.fixture
+def connection(app: Application, settings: Settings) -> Iterator[sa.Connection]:
+    """A connection as migrations have one."""
+    engine = migration_engine(settings)
+    with app.app_context(), engine.connect() as opened:
+        yield opened
+    engine.dispose()
+
+
+def test_the_migrations_make_what_the_models_say(connection: sa.Connection) -> None:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_last_migration_goes_down_and_up_again_with_every_row_kept(
+    app: Application, world: World
+) -> None:
+    """From the second migration on, rows must survive; the first one's undoing leaves nothing."""
+    with app.app_context():
+        before = everything_written(db.engine)
+        db.engine.dispose()
+        only_one = len(NUMBERED) == 1
+        flask_migrate.downgrade(revision="base" if only_one else "-1")
+        flask_migrate.upgrade()
+        after = everything_written(db.engine)
+    assert any(before.values())
+    if only_one:
+        assert not any(after.values())
+    else:
+        assert after == before
+
+
+def test_all_the_way_down_leaves_no_table(app: Application, connection: sa.Connection) -> None:
+    db.engine.dispose()
+    flask_migrate.downgrade(revision="base")
+    left = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+    connection.rollback()
+    flask_migrate.upgrade()
+    assert left == set()
+
+
+def test_migrations_are_numbered_in_one_line() -> None:
+    scripts = ScriptDirectory(str(ROOT / "migrations"))
+    numbers = [script.revision for script in scripts.walk_revisions()]
+    assert sorted(numbers, reverse=True) == numbers
+    assert set(numbers) == NUMBERED
+    assert len(scripts.get_heads()) == 1
+
+
+@pytest.mark.parametrize("table", ["people", "entries", "relationships"])
+def test_changing_a_parent_keeps_its_children(
+    table: str, app: Application, world: World, connection: sa.Connection
+) -> None:
+    """SQLite changes a table by copying it; with foreign keys on, that deletes the children."""
+    from alembic.operations import Operations
+
+    before = everything_written(db.engine)
+    db.engine.dispose()
+    operations = Operations(MigrationContext.configure(connection))
+    with connection.begin():
+        for change in ("add_column", "drop_column"):
+            with operations.batch_alter_table(table, recreate="auto") as batch:
+                if change == "add_column":
+                    batch.add_column(sa.Column("tried", sa.Integer))
+                    batch.alter_column("id", existing_type=sa.Uuid(), nullable=False)
+                else:
+                    batch.drop_column("tried")
+    assert everything_written(db.engine) == before
