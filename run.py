@@ -27,6 +27,13 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 USE, TEST = "requirements.txt", "requirements-test.txt"
 
+MODULE = (str(PYTHON), "-m")
+NEED_TEST_PARTS = {
+    "test": "tests.run",
+    "faults": "tests.faults",
+    "pictures": "tests.pictures",
+    "check": "",
+}
 LINTS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -44,23 +51,15 @@ def main(words: list[str]) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(__doc__)
         return 0
-    command, rest = words[0], words[1:]
-    if command == "test":
-        set_up(TEST)
-        return call([str(PYTHON), "-m", "tests.run", *rest])
-    if command in {"faults", "pictures"}:
-        set_up(TEST)
-        return call([str(PYTHON), "-m", f"tests.{command}", *rest])
-    if command == "check":
-        set_up(TEST)
-        return check()
+    command, *rest = words
     if command == "lock":
         return lock()
+    if command in NEED_TEST_PARTS:
+        set_up(TEST)
+        return check() if command == "check" else call([*MODULE, NEED_TEST_PARTS[command], *rest])
     set_up(USE)
-    if command == "demo":
-        return hand_over([str(PYTHON), "-m", "journal.cli", "demo", *rest])
-    if command == "journal":
-        return hand_over([str(PYTHON), "-m", "journal.cli", *rest])
+    if command in {"demo", "journal"}:
+        return hand_over([*MODULE, "journal.cli", *words[command == "journal" :]])
     return hand_over([str(BIN / command), *rest])
 
 

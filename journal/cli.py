@@ -6,7 +6,12 @@ import click
 
 from journal.commands.content import content
 from journal.commands.database import database
+from journal.commands.demo import demo
+from journal.commands.mail import mail
+from journal.commands.people import people
+from journal.commands.portfolio import portfolio
 from journal.commands.service import access_table, serve
+from journal.commands.tidy import tidy
 
 
 @click.group()
@@ -14,7 +19,7 @@ def main() -> None:
     """Alongside: a supervision and reflective-practice journal for peer workers."""
 
 
-for command in (serve, database, content, access_table):
+for command in (serve, demo, database, content, people, portfolio, mail, tidy, access_table):
     main.add_command(command)
 
 

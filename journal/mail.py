@@ -1,22 +1,99 @@
-"""Mail never carries content: it says that something is waiting, and where."""
+"""Mail never carries content: it says that something is waiting, and where.
 
+Letters wait in a table, written in the transaction that gave rise to them; `mail_delivery`
+sends them. A letter that has waited too long is stale and is not sent any more, so that a
+mail server set up later does not pour out the past.
+"""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Session
 
+from config import Settings
+from journal.forms import trimmed
 from journal.models import OutgoingMail, Person
+from journal.models.base import now
 
 SIGNATURE = "\n\nAlongside\n"
+KEPT_FOR = timedelta(days=30)
+
+
+def is_set_up() -> bool:
+    """Whether this installation has a mail server."""
+    return bool(settings().mail_url)
+
+
+def page(endpoint: str, **values: object) -> str:
+    """The full address of a page, from the settings.
+
+    Never from the request: whoever makes a request names its host, and could have somebody
+    else's link lead to a machine of their own.
+    """
+    path = current_app.url_map.bind("localhost").build(endpoint, values)
+    return settings().base_url + path
 
 
 def something_waits(session: Session, to: Person, page: str) -> None:
     """Tell somebody that something is waiting for them on a page of theirs."""
+    here = settings().base_url + urlsplit(page).path
     queue(
         session,
         to.email,
         "Something is waiting for you in Alongside",
-        f"Hello {to.name},\n\nsomething is waiting for you. Sign in to see it:\n\n{page}",
+        f"Hello {to.name},\n\nsomething is waiting for you. Sign in to see it:\n\n{here}",
+    )
+
+
+def invitation(session: Session, to: Person, link: str) -> None:
+    """Ask somebody to come in and choose a password."""
+    queue(
+        session,
+        to.email,
+        "You are invited to Alongside",
+        f"Hello {to.name},\n\n{to.organisation.name} invites you to Alongside, a journal for "
+        "reflection and supervision. What you write there is private until you share it.\n\n"
+        f"To begin, choose a password here:\n\n{link}\n\n"
+        "The link works once, for 14 days. After that, ask for a new one. If you did not "
+        "expect this letter, you need not do anything.",
+    )
+
+
+def new_password(session: Session, to: Person, link: str) -> None:
+    """Let somebody choose a new password."""
+    queue(
+        session,
+        to.email,
+        "A new password for Alongside",
+        f"Hello {to.name},\n\nsomebody, probably you, asked for a new password. Choose one here:"
+        f"\n\n{link}\n\nThe link works once, for an hour. If it was not you, you need not do "
+        "anything: your password stays as it is.",
+    )
+
+
+def password_changed(session: Session, to: Person) -> None:
+    """Tell somebody that their password is a new one, in case it was not their doing."""
+    queue(
+        session,
+        to.email,
+        "Your password for Alongside was changed",
+        f"Hello {to.name},\n\nthe password of your account was changed just now, and every "
+        "device was signed out. If that was you, all is well. If not, ask for a new password "
+        f"at once:\n\n{page('accounts.forgotten')}",
     )
 
 
 def queue(session: Session, address: str, subject: str, body: str) -> None:
     """Put a letter in the outbox; it is sent once this transaction has become true."""
-    session.add(OutgoingMail(to_address=address, subject=subject, body=body + SIGNATURE))
+    session.execute(sa.delete(OutgoingMail).where(OutgoingMail.made_at < now() - KEPT_FOR))
+    session.add(
+        OutgoingMail(to_address=trimmed(address), subject=trimmed(subject), body=body + SIGNATURE)
+    )
+
+
+def settings() -> Settings:
+    """The settings of this installation."""
+    found: Settings = current_app.extensions["settings"]
+    return found

@@ -28,7 +28,16 @@ class Link:
 MAIN = (
     Link("home.show", "Home"),
     Link("entries.index", "Journal"),
+    Link("coverage.show", "Coverage"),
+    Link("principles.index", "Principles"),
+    Link("frameworks.index", "Frameworks"),
+    Link("portfolio.index", "Portfolio"),
+    Link("review.index", "Review"),
+    Link("people.index", "People"),
+    Link("privacy.show", "Privacy"),
 )
+
+ADMINISTRATION = (Link("admin.index", "Administration"),)
 
 
 def add_to(app: Flask) -> None:
@@ -45,4 +54,6 @@ def around_the_page() -> dict[str, object]:
 
 def links_for(person: Person | None) -> tuple[Link, ...]:
     """The rooms this person uses."""
-    return MAIN if person else ()
+    if person is None:
+        return ()
+    return MAIN + ADMINISTRATION if person.is_administrator else MAIN

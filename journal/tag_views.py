@@ -17,6 +17,7 @@ def tag_views(entry: Entry) -> list[TagView]:
                 if (verdict.framework, verdict.code) == (tag.framework, tag.code)
             ),
             revision=entry.revision,
+            reason_since=tag.changed_at or tag.created_at,
         )
         for tag in entry.tags
     ]

@@ -4,7 +4,9 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import flask_migrate
 import pytest
@@ -18,6 +20,8 @@ from journal.models import Base, Person
 from journal.models.confidential import act_as
 from tests.client import Client
 from tests.world import World, build
+
+Made = TypeVar("Made")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,8 +74,7 @@ def service(settings: Settings) -> Iterator[Application]:
 def app(service: Application) -> Iterator[Application]:
     """The service with an empty database, and nothing left behind."""
     yield service
-    with service.app_context():
-        empty(db.engine)
+    apart(lambda: inside(service, lambda: empty(db.engine)))
 
 
 @pytest.fixture
@@ -86,10 +89,30 @@ def session(app: Application) -> Iterator[Session]:
 @pytest.fixture
 def world(app: Application) -> World:
     """The cast: two organisations, workers and those who support them, entries in every state."""
-    with app.app_context():
-        made = build(db.session)
-        db.session.commit()
+    return apart(lambda: inside(app, build_world))
+
+
+def build_world() -> World:
+    """The cast, written and committed."""
+    made = build(db.session)
+    db.session.commit()
     return made
+
+
+def inside(service: Application, work: Callable[[], Made]) -> Made:
+    """Do something inside the service's context."""
+    with service.app_context():
+        return work()
+
+
+def apart(work: Callable[[], Made]) -> Made:
+    """Do something in a thread of its own.
+
+    Playwright keeps an event loop running in the test's thread, and the end of an application
+    context wants one too.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(work).result()
 
 
 @pytest.fixture

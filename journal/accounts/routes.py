@@ -1,14 +1,18 @@
 """Signing in and out, and one's own account."""
 
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from journal import signed_in
+from journal import signed_in, throttle
 from journal.access import ANYONE, SIGNED_IN, allow
-from journal.accounts import actions
-from journal.accounts.forms import SignInForm
+from journal.accounts import actions, queries
+from journal.accounts.devices import friendly
+from journal.accounts.forms import ChangePasswordForm, SignInForm
+from journal.accounts.masking import mask_logs
 from journal.extensions import db
 from journal.transactions import keep_writes
 
@@ -16,6 +20,21 @@ accounts = Blueprint("accounts", __name__)
 
 DOES_NOT_FIT = "That e-mail and password do not fit together. Please check both and try again."
 WAIT = "There have been many tries. Please wait a quarter of an hour, then try again."
+NOT_THE_PRESENT_ONE = "That is not your present password. Please check it and try again."
+
+
+def prepare(state: BlueprintSetupState) -> None:
+    """What pages with a secret in their address need of the service.
+
+    They send no referrer, so a form on them must do without one: Flask-WTF's check of the
+    referrer, which it adds under TLS, would refuse it. The token in every form, the SameSite
+    cookie and its `__Host-` name do what that check is for.
+    """
+    state.app.config["WTF_CSRF_SSL_STRICT"] = False
+    mask_logs()
+
+
+accounts.record(prepare)
 
 
 @accounts.get("/sign-in")
@@ -41,11 +60,9 @@ def sign_in_now() -> ResponseReturnValue:
 
 def try_to_sign_in(form: SignInForm) -> str | None:
     """Sign this device in; what to say when that cannot be."""
-    device = (request.user_agent.string or "unknown")[:200]
+    email, password = form.email.data or "", form.password.data or ""
     try:
-        found = actions.sign_in(
-            db.session, form.email.data or "", form.password.data or "", device
-        )
+        found = actions.sign_in(db.session, email, password, device(), place())
     except actions.TooManyTries:
         return WAIT
     if found is None:
@@ -59,18 +76,32 @@ def try_to_sign_in(form: SignInForm) -> str | None:
 def sign_out() -> ResponseReturnValue:
     """End this device's sign-in and tell the browser to forget what it kept."""
     actions.sign_out(db.session, signed_in.current_sign_in())
-    signed_in.forget()
-    flash("You are signed out.")
-    answer = redirect(url_for("accounts.sign_in"), code=303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    return leave("You are signed out.")
 
 
 @accounts.get("/account")
 @allow(SIGNED_IN)
 def show() -> str:
-    """One's own account."""
-    return render_template("accounts/show.html")
+    """One's own account, and the devices on which it is open."""
+    me, here = signed_in.current_person(), signed_in.current_sign_in()
+    devices = [
+        (row, friendly(row.device), row.id == here.id) for row in queries.devices_of(db.session, me)
+    ]
+    return render_template("accounts/show.html", devices=devices)
+
+
+@accounts.post("/account/devices/<uuid:sign_in_id>/end")
+@allow(SIGNED_IN)
+def end_device(sign_in_id: UUID) -> ResponseReturnValue:
+    """Sign one device out."""
+    me = signed_in.current_person()
+    row = queries.get_device(db.session, me, sign_in_id) or abort(404)
+    if row.id == signed_in.current_sign_in().id:
+        actions.sign_out(db.session, row)
+        return leave("You are signed out.")
+    actions.sign_out_device(db.session, me, row)
+    flash("That device is signed out.")
+    return redirect(url_for(".show"), code=303)
 
 
 @accounts.post("/account/sign-out-everywhere")
@@ -78,9 +109,63 @@ def show() -> str:
 def sign_out_everywhere() -> ResponseReturnValue:
     """End every device's sign-in, this one's too."""
     actions.sign_out_everywhere(db.session, signed_in.current_person())
+    return leave("You are signed out on every device.")
+
+
+@accounts.get("/account/password")
+@allow(SIGNED_IN)
+def password() -> str:
+    """Change one's password."""
+    return render_template(
+        "accounts/password.html", form=ChangePasswordForm(signed_in.current_person())
+    )
+
+
+@accounts.post("/account/password")
+@allow(SIGNED_IN)
+def change_password() -> ResponseReturnValue:
+    """Keep the new password when the present one fits; other devices are signed out."""
+    form = ChangePasswordForm(signed_in.current_person())
+    if form.validate():
+        problem = try_to_change(form)
+        if problem is None:
+            flash("Your new password is set, and every other device is signed out.")
+            return redirect(url_for(".show"), code=303)
+        form.password.errors = [problem]
+    keep_writes()
+    return render_template("accounts/password.html", form=form), 422
+
+
+def try_to_change(form: ChangePasswordForm) -> str | None:
+    """Change the password; what to say when that cannot be."""
+    present, new = form.password.data or "", form.new_password.data or ""
+    try:
+        found = actions.change_password(db.session, form.person, present, new, device())
+    except actions.TooManyTries:
+        return WAIT
+    if found is None:
+        return NOT_THE_PRESENT_ONE
+    signed_in.remember(*found)
+    return None
+
+
+def leave(words: str) -> ResponseReturnValue:
+    """To the way in, with a browser that forgets what it kept."""
     signed_in.forget()
-    flash("You are signed out on every device.")
-    return redirect(url_for("accounts.sign_in"), code=303)
+    flash(words)
+    answer = redirect(url_for("accounts.sign_in"), code=303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def device() -> str:
+    """What this browser says of itself."""
+    return (request.user_agent.string or "unknown")[:200]
+
+
+def place() -> str:
+    """Where this request comes from."""
+    return throttle.place(request.remote_addr)
 
 
 def safe_target(wanted: str) -> str:

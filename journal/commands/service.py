@@ -6,6 +6,7 @@ import waitress
 from journal import Application
 from journal.access import policy_of
 from journal.commands.common import with_app
+from journal.commands.mail import send_in_the_background
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -16,6 +17,7 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 @with_app
 def serve(app: Application, host: str, port: int) -> None:
     """Serve the pages (for a busy service, see docs/running.md)."""
+    send_in_the_background(app)
     click.echo(f"Serving at http://{host}:{port}")
     waitress.serve(app, host=host, port=port, threads=8, ident=None)
 

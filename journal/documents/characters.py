@@ -12,6 +12,11 @@ _NOT_TEXT = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 _STAYS_WITH_THE_ONE_BEFORE = re.compile(
     "[\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef]"
 )
+_STEERING = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
@@ -56,7 +61,7 @@ def visible(text: str) -> bool:
 
 def ignorable(character: str) -> bool:
     """Whether a character only steers its neighbours and is not drawn itself."""
-    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+    return _STEERING.match(character) is not None
 
 
 def _joins(cluster: str, character: str) -> bool:

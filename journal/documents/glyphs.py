@@ -84,11 +84,7 @@ def count(texts: Iterable[str], missing: Collection[str]) -> int:
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
     return Counter(
-        one
-        for text in texts
-        if not is_plain(text)
-        for one in clusters(text)
-        if not is_plain(one)
+        one for text in texts if not is_plain(text) for one in clusters(text) if not is_plain(one)
     )
 
 
@@ -107,4 +103,5 @@ def _font_files() -> list[Path]:
 @cache
 def _characters(font: Path) -> frozenset[int]:
     """What a font can draw; the fonts of a collection have the same characters."""
-    return frozenset(TTFont(font, fontNumber=0, lazy=True).getBestCmap())
+    with TTFont(font, fontNumber=0, lazy=True) as opened:
+        return frozenset(opened.getBestCmap())

@@ -12,9 +12,7 @@ from journal.documents.html_parts import facts, words, write
 
 STYLE = (files("journal.documents") / "style.css").read_text(encoding="utf-8")
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'"
-)
+POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 
 def to_html(document: tree.Document) -> str:
@@ -71,8 +69,9 @@ def _entry(section: tree.Section) -> str:
         for part in tree.walk(section.blocks)
         if isinstance(part, tree.Heading) and part.anchor
     )
+    title = _title(section, f"<bdi>{words(section.title)}</bdi>")
     nested = f"\n<ol>\n{inside}\n</ol>\n" if inside else ""
-    return f'<li><a href="#{section.anchor}">{_title(section)}</a>{nested}</li>'
+    return f'<li><a href="#{section.anchor}">{title}</a>{nested}</li>'
 
 
 def _sections(document: tree.Document) -> str:
@@ -81,9 +80,10 @@ def _sections(document: tree.Document) -> str:
 
 
 def _section(section: tree.Section, rows: dict[str, tuple[tree.AnnexRow, ...]]) -> str:
+    kind = "starts-page" if section.new_page else "goes-on"
     blocks = (
-        f'<section aria-labelledby="{section.anchor}">',
-        f'<h2 id="{section.anchor}" dir="auto">{_title(section)}</h2>',
+        f'<section class="{kind}" aria-labelledby="{section.anchor}">',
+        f'<h2 id="{section.anchor}" dir="auto">{_title(section, words(section.title))}</h2>',
         write(section.blocks),
         _way_back(tree.rows_about(section, rows)),
         "</section>",
@@ -91,8 +91,7 @@ def _section(section: tree.Section, rows: dict[str, tuple[tree.AnnexRow, ...]]) 
     return "\n".join(block for block in blocks if block)
 
 
-def _title(section: tree.Section) -> str:
-    title = f"<bdi>{words(section.title)}</bdi>"
+def _title(section: tree.Section, title: str) -> str:
     if not section.kicker:
         return title
     return f'<span class="kicker"><bdi>{words(section.kicker)}</bdi><b>:</b> </span>{title}'

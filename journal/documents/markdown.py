@@ -22,15 +22,16 @@ LONGEST_MARKDOWN = 200_000
 DEEPEST_NESTING = 20
 DEEPEST_EMPHASIS = 4
 
-_LEFT_OUT = "lheading code fence reference html_block html_inline entity image".split()
-_PARSER = MarkdownIt(
-    "commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING}
-).disable(_LEFT_OUT)
+_SETTINGS = {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING}
+_PARSER = MarkdownIt("commonmark", _SETTINGS).disable(
+    ["lheading", "code", "fence", "reference", "html_block", "html_inline", "entity", "image"]
+)
 _PARSER.validateLink = lambda url: bool(tree.SAFE_LINK.fullmatch(url))  # type: ignore[method-assign]
 
 # The second wall: whatever went wrong before it, only this can reach a page.
 _WALL = nh3.Cleaner(
-    tags=set("p br hr h1 h2 h3 h4 h5 h6 strong em code a ul ol li blockquote".split()),
+    tags={"p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li"}
+    | {"strong", "em", "code", "a"},
     attributes={"*": {"dir"}, "a": {"href"}, "ol": {"start"}},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",

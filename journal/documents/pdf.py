@@ -35,9 +35,9 @@ class PdfError(Exception):
 def to_pdf(document: tree.Document, seconds: float = SECONDS) -> bytes:
     """The document as a PDF file. Raises PdfError, at the latest after `seconds`."""
     command = [sys.executable, "-P", "-c", _START, str(_PACKAGE)]
-    data = json.dumps(_whole(document)).encode()
+    data = json.dumps(for_typesetter(document)).encode()
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own program, and nothing typed among its arguments
             command, input=data, capture_output=True, env=_environment(), timeout=seconds
         )
     except subprocess.TimeoutExpired as error:
@@ -48,7 +48,7 @@ def to_pdf(document: tree.Document, seconds: float = SECONDS) -> bytes:
     return done.stdout
 
 
-def _whole(document: tree.Document) -> dict[str, object]:
+def for_typesetter(document: tree.Document) -> dict[str, object]:
     """The document, and for each section the annex rows that name it."""
     named = document.rows_that_name()
     rows = {section.anchor: tree.rows_about(section, named) for section in document.sections}

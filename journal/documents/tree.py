@@ -15,71 +15,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from journal.documents.characters import visible
+from journal.documents.runs import SAFE_LINK as SAFE_LINK
+from journal.documents.runs import Code as Code
+from journal.documents.runs import Emphasis as Emphasis
+from journal.documents.runs import Inline as Inline
+from journal.documents.runs import LineBreak as LineBreak
+from journal.documents.runs import Link as Link
+from journal.documents.runs import Reference as Reference
+from journal.documents.runs import Runs as Runs
+from journal.documents.runs import Strong as Strong
+from journal.documents.runs import Text as Text
+from journal.documents.runs import typed as typed
 
 SECTION_LEVEL = 2
 DEEPEST_LEVEL = 6
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
-
-
-# Words inside a line
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words as they are."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words that carry weight."""
-
-    runs: "Runs"
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Words that are stressed."""
-
-    runs: "Runs"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Words to be read letter by letter."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way out of the document; only to the web or to an e-mail address."""
-
-    runs: "Runs"
-    href: str
-
-    def __post_init__(self) -> None:
-        if not SAFE_LINK.fullmatch(self.href):
-            raise ValueError(f"A link may only lead to http, https or mailto, not {self.href!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A way to a place in this document; on paper its page number is added."""
-
-    anchor: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak:
-    """The line ends here, the paragraph does not."""
-
-
-Inline = Text | Strong | Emphasis | Code | Link | Reference | LineBreak
-Runs = tuple[Inline, ...]
 
 
 # Blocks
@@ -288,9 +238,7 @@ class Document:
         return found
 
 
-def rows_about(
-    section: Section, rows: dict[str, tuple[AnnexRow, ...]]
-) -> tuple[AnnexRow, ...]:
+def rows_about(section: Section, rows: dict[str, tuple[AnnexRow, ...]]) -> tuple[AnnexRow, ...]:
     """The annex rows that name a section or a place in it."""
     places = [part.anchor for part in walk(section) if isinstance(part, Section | Heading)]
     return tuple(dict.fromkeys(row for place in places for row in rows.get(place, ())))
@@ -299,14 +247,6 @@ def rows_about(
 def day(date_: date) -> str:
     """A date as it is written here: 12 March 2026."""
     return f"{date_.day} {date_:%B} {date_.year}"
-
-
-def typed(text: str) -> Runs:
-    """Words as somebody typed them, with their line breaks."""
-    runs: list[Inline] = []
-    for line in text.splitlines() or [""]:
-        runs += [LineBreak(), Text(line)] if runs else [Text(line)]
-    return tuple(runs)
 
 
 def walk(parts: object) -> Iterator[object]:

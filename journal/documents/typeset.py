@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 6
 _LONGEST_PARAGRAPH = 6000
+_AT_SPACES = re.compile(r".{1,5999}(?:\s|\Z)|.{1,6000}")
 _JUST_TEXTS = """
 #set document(title: "Can these be set?")
 #set text(font: json(bytes(sys.inputs.fonts)))
@@ -49,12 +49,12 @@ def typeset(data: Data) -> bytes:
     press = Press("".join(texts))
     missing: set[str] = set()
 
-    def refused(some: Sequence[str]) -> bool:
+    def draws_the_rest(some: Sequence[str]) -> bool:
         return press.draws([glyphs.written_out(text, missing) for text in some])
 
     steps: tuple[Callable[[], set[str]], ...] = (
         lambda: glyphs.undrawable(texts, press.draws),
-        lambda: glyphs.strange(glyphs.faulty(list(dict.fromkeys(texts)), refused)),
+        lambda: glyphs.strange(glyphs.faulty(list(dict.fromkeys(texts)), draws_the_rest)),
         lambda: glyphs.strange(texts),
     )
     for step in steps:
@@ -86,13 +86,15 @@ class Press:
     def _set(self, template: str, data: Data) -> bytes:
         inputs = {"fonts": self._families, "data": json.dumps(data)}
         try:
-            pdf = self._compiler.compile(
+            pdf, warnings = self._compiler.compile_with_warnings(
                 template.encode(), sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"]
             )
         except typst.TypstError as error:
             if _NO_GLYPH in str(error):
                 return b""
             raise
+        if any("converge" in warning.message for warning in warnings):
+            raise typst.TypstError("The page numbers did not settle.", "")
         return pdf if isinstance(pdf, bytes) else b""
 
 
@@ -135,19 +137,19 @@ def _parts(data: Data) -> list[Data]:
     parts: list[Data] = []
     room = 0
     for run in runs:
-        room -= len(run.get("text", "")) + 20
-        if room < 0:
+        size = len(run.get("text", "")) + 20
+        if size > room:
             parts.append({**data, "runs": []})
             room = _LONGEST_PARAGRAPH
         parts[-1]["runs"].append(run)
+        room -= size
     return parts or [data]
 
 
 def _short(run: Data) -> list[Data]:
     if run["is"] != "Text" or len(run["text"]) <= _LONGEST_PARAGRAPH:
         return [run]
-    pieces = textwrap.wrap(run["text"], _LONGEST_PARAGRAPH)
-    return [{**run, "text": piece} for piece in pieces]
+    return [{**run, "text": piece} for piece in _AT_SPACES.findall(run["text"])]
 
 
 def _breakable(text: str) -> str:

@@ -1,6 +1,6 @@
 """What somebody typed into an entry, before and after it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,14 +65,14 @@ def sections(
 
 
 def moved_to(
-    model: ReflectiveModel, answers: Mapping[str, str], text: str, old: ReflectiveModel | None
+    keys: Sequence[str], answers: Mapping[str, str], text: str, old: ReflectiveModel | None
 ) -> tuple[dict[str, str], str]:
-    """Answers and text when an entry changes to another model: nothing is dropped.
+    """Answers and text when an entry changes to a model with these prompts: nothing is dropped.
 
     Answers whose question the new model has too stay there; all others move into the free
     text under their old heading.
     """
-    kept = {key: words for key, words in answers.items() if model.prompt(key)}
+    kept = {key: words for key, words in answers.items() if key in keys}
     gone = {key: words for key, words in answers.items() if key not in kept}
     moved = [f"## {part.heading}\n\n{part.text}" for part in sections(old, gone, "")]
     return kept, "\n\n".join(filter(None, [*moved, text]))

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
 
 MANY_TAGS = 6
@@ -59,6 +60,8 @@ class TagView:
     words: tuple[Word, ...]
     revision: int
     """The entry's present revision."""
+    reason_since: datetime | None = None
+    """Since when the reason stands as it does."""
 
     @property
     def standing(self) -> Standing:
@@ -68,8 +71,8 @@ class TagView:
     @property
     def latest_words(self) -> tuple[Word, ...]:
         """The last word of each person, oldest first."""
-        last = {word.person: word for word in self.words}
-        return tuple(sorted(last.values(), key=lambda word: word.given_at))
+        last = {word.person: word for word in in_order(self.words)}
+        return in_order(last.values())
 
     @property
     def people_differ(self) -> bool:
@@ -80,15 +83,47 @@ class TagView:
         """Whether a word was given on an earlier version of the text than today's."""
         return word.on_revision < self.revision
 
+    def is_before_reason(self, word: Word) -> bool:
+        """Whether the worker has written the tag's reason, or put it on again, since this word."""
+        return self.reason_since is not None and word.given_at < self.reason_since
+
 
 def standing(words: Sequence[Word]) -> Standing:
-    """The last word decides; without one the tag is the worker's claim."""
+    """The last word decides; without one the tag is the worker's claim.
+
+    Of two words in the same moment neither is later, and a confirmation stands until a
+    later "not yet".
+    """
     if not words:
         return Standing.CLAIMED
-    last = max(words, key=lambda word: word.given_at)
+    last = max(words, key=lambda word: (word.given_at, word.decision is Decision.CONFIRMED))
     return Standing.CONFIRMED if last.decision is Decision.CONFIRMED else Standing.NOT_YET
 
 
 def in_order(words: Iterable[Word]) -> tuple[Word, ...]:
     """Words from the oldest to the newest."""
     return tuple(sorted(words, key=lambda word: word.given_at))
+
+
+class Vouching(StrEnum):
+    """What somebody can put their name to on an entry, beyond its tags."""
+
+    SAW_THIS = "saw_this"
+    OWN_WORDS = "own_words"
+
+
+TYPED_IN = frozenset({EntryKind.WITNESS_TESTIMONY, EntryKind.OBSERVATION_REPORT})
+"""Kinds that hold somebody else's words, typed in by the worker."""
+
+
+def vouching(kind: EntryKind, capacity: RelationshipKind, statement: int) -> Vouching | None:
+    """What this reader can put their name to; `statement` is the latest one's number, or 0.
+
+    Whoever it was that said it, a named reader too, can say that the words typed in are their
+    own. That a reflection's statement is true needs somebody whose word confirms.
+    """
+    if kind in TYPED_IN:
+        return Vouching.OWN_WORDS
+    if kind is EntryKind.REFLECTION and statement and capacity.may_confirm:
+        return Vouching.SAW_THIS
+    return None

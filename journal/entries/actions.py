@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from journal import mail
 from journal.audit import Event, record
@@ -24,8 +26,10 @@ class SavedElsewhere(Exception):
     """The entry was saved since the page that is now being saved was opened."""
 
 
-def write(session: Session, author: Person, draft: Draft, entry_id: UUID) -> Entry:
-    """A new entry. The id comes with the form, so that a form sent twice is one entry."""
+def write(
+    session: Session, author: Person, draft: Draft, entry_id: UUID, tags: Sequence[TagRef] = ()
+) -> Entry:
+    """A new entry, tagged with what it was written for; a form sent twice is still one entry."""
     again = session.scalar(visible(Entry, to=author).where(Entry.id == entry_id))
     if again is not None and again.author_id == author.id:
         return again
@@ -33,11 +37,23 @@ def write(session: Session, author: Person, draft: Draft, entry_id: UUID) -> Ent
     entry.created_at = now()
     entry.revision = 1
     fill(entry, draft)
-    session.add(entry)
-    session.flush()
+    add_with_free_id(session, entry)
     keep_revision(session, entry)
     note(session, author, Event.ENTRY_WRITTEN, entry)
+    if tags:
+        set_tags(session, author, entry, dict.fromkeys(tags, ""), ())
     return entry
+
+
+def add_with_free_id(session: Session, entry: Entry) -> None:
+    """Add the row; an id that is somebody else's entry gives way to a fresh one, unremarked."""
+    try:
+        with session.begin_nested():
+            session.add(entry)
+    except IntegrityError:
+        entry.id = uuid4()
+        session.add(entry)
+        session.flush()
 
 
 def save(session: Session, author: Person, entry: Entry, draft: Draft, based_on: int) -> None:
@@ -48,6 +64,10 @@ def save(session: Session, author: Person, entry: Entry, draft: Draft, based_on:
         raise SavedElsewhere
     fill(entry, draft)
     entry.revision += 1
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise SavedElsewhere from error
     keep_revision(session, entry)
     note(session, author, Event.ENTRY_SAVED, entry)
 
@@ -121,6 +141,19 @@ def bring_back(session: Session, author: Person, entry: Entry) -> None:
     """Undo a deletion."""
     entry.deleted_at = None
     note(session, author, Event.ENTRY_BROUGHT_BACK, entry)
+
+
+def purge(session: Session, author: Person) -> int:
+    """Let go for good of what this person deleted long enough ago; the answer is how many."""
+    long_ago = visible(Entry, to=author).where(
+        Entry.author_id == author.id, Entry.deleted_at <= now() - DELETED_FOR_GOOD_AFTER
+    )
+    gone = session.scalars(long_ago).all()
+    for entry in gone:
+        session.delete(entry)
+        record(session, author, Event.ENTRY_ERASED, owner=author.id, subject=("entry", entry.id))
+    session.flush()
+    return len(gone)
 
 
 def fill(entry: Entry, draft: Draft) -> None:

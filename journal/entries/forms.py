@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from journal.content import Content
-from journal.domain.draft import Draft
+from journal.domain.draft import Draft, moved_to
 from journal.domain.entry_kind import EntryKind
 from journal.domain.reflective_model import ReflectiveModel
 from journal.formatting import today
@@ -20,6 +21,23 @@ LONGEST_REASON = 300
 LONGEST_DAY_MINUTES = 24 * 60
 SEPARATOR = ":"
 NOTHING_WRITTEN = "There is nothing to save yet. Please write a few words first."
+
+
+class Minutes(IntegerField):
+    """Minutes, or nothing; anything else comes back with a sentence."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Please give the minutes as a whole number, such as 45.") from error
+
+
+def within_a_day(form: object, field: IntegerField) -> None:
+    """More than a day at once is a slip of the finger."""
+    if field.data is not None and not 1 <= field.data <= LONGEST_DAY_MINUTES:
+        raise ValidationError("Please give minutes between 1 and 1,440.")
 
 
 class EntryForm(Form):
@@ -38,13 +56,10 @@ class EntryForm(Form):
         hint="The day you write, rather than the day you met somebody, which could identify them.",
         needed="Please give the date as day, month and year.",
     )
-    minutes = IntegerField(
+    minutes = Minutes(
         "Minutes of learning",
         description="If you want to count this towards your hours. Leave it empty otherwise.",
-        validators=[
-            Optional(),
-            NumberRange(1, LONGEST_DAY_MINUTES, "Please give minutes between 1 and 1,440."),
-        ],
+        validators=[Optional(), within_a_day],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     off_the_job = BooleanField(
@@ -83,21 +98,58 @@ class EntryForm(Form):
         return fine
 
 
-def form_for(model: ReflectiveModel | None, entry: Entry | None = None) -> EntryForm:
-    """The form for an entry, with a field for every prompt; filled from `entry` if there is one."""
+def rewritten(
+    typed: EntryForm, old: ReflectiveModel | None, new: ReflectiveModel | None
+) -> EntryForm:
+    """What is being typed, on the form of another model; no word of it is left behind."""
+    kept, text = moved_to(keys_of(new), typed.answers(), typed.text.data or "", old)
+    fields = ("entry_id", "revision", "title", "dated", "minutes", "off_the_job")
+    filled = {name: typed[name].data for name in fields}
+    filled |= {answer_name(key): words for key, words in kept.items()}
+    return form_class(new)(formdata=None, text=text, **filled)
+
+
+def form_for(
+    model: ReflectiveModel | None,
+    entry: Entry | None = None,
+    written_with: ReflectiveModel | None = None,
+) -> EntryForm:
+    """The form for an entry, with a field for every prompt; filled from `entry` if there is one.
+
+    An entry written with another model keeps every word: see `moved_to`.
+    """
+    made = form_class(model)
+    if entry is None:
+        return made(dated=today())
+    kept, text = moved_to(keys_of(model), entry.answers, entry.text, written_with)
+    filled = {answer_name(key): words for key, words in kept.items()}
+    return made(
+        **filled,
+        entry_id=str(entry.id),
+        revision=str(entry.revision),
+        title=entry.title,
+        text=text,
+        dated=entry.dated,
+        minutes=entry.minutes,
+        off_the_job=entry.off_the_job,
+    )
+
+
+def form_class(model: ReflectiveModel | None) -> type[EntryForm]:
+    """The form with a field for every prompt of a model."""
     prompts = model.prompts if model else ()
     fields = {
         answer_name(prompt.key): words(prompt.heading, hint=prompt.question, rows=5)
         for prompt in prompts
     }
-    keys = tuple(prompt.key for prompt in prompts)
-    made: type[EntryForm] = type("EntryForm", (EntryForm,), {**fields, "prompts": keys})
     if prompts:
-        made.text = words("Anything else", hint="Free space, if the questions do not fit.", rows=4)
-    if entry is None:
-        return made(dated=today())
-    answers = {answer_name(key): text for key, text in entry.answers.items()}
-    return made(obj=entry, entry_id=str(entry.id), revision=str(entry.revision), **answers)
+        fields["text"] = words("Anything else", hint="Space for what no question asks.", rows=4)
+    return type("EntryForm", (EntryForm,), {**fields, "prompts": keys_of(model)})
+
+
+def keys_of(model: ReflectiveModel | None) -> tuple[str, ...]:
+    """The keys of a model's prompts; none for free writing."""
+    return tuple(prompt.key for prompt in model.prompts) if model else ()
 
 
 def answer_name(key: str) -> str:

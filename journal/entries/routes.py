@@ -10,8 +10,9 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.draft import sections, uses_prompts
 from journal.domain.entry_kind import EntryKind
 from journal.domain.reflective_model import FREE, ReflectiveModel
+from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
-from journal.entries.forms import EntryForm, form_for
+from journal.entries.forms import EntryForm, form_for, known_refs, rewritten
 from journal.extensions import db
 from journal.library import content
 from journal.models import Entry
@@ -19,6 +20,8 @@ from journal.models.confidential import Part
 from journal.names import names_of
 from journal.signed_in import current_person
 from journal.tag_views import tag_views
+
+LOOKS_ONLY = frozenset({"preview", "other model"})
 
 entries = Blueprint("entries", __name__, url_prefix="/entries")
 
@@ -43,7 +46,9 @@ def new() -> str:
     current_person()
     if "kind" not in request.args:
         models = content().reflective_models.values()
-        return render_template("entries/choose.html", kinds=list(EntryKind), models=models)
+        return render_template(
+            "entries/choose.html", kinds=list(EntryKind), models=models, tags=tags_asked_for()
+        )
     kind = read_kind(request.args["kind"]) or EntryKind.REFLECTION
     model = model_for(kind, request.args.get("model", FREE))
     return show_form(form_for(model), kind, model)
@@ -56,12 +61,13 @@ def create() -> ResponseReturnValue:
     kind = read_kind(request.args.get("kind", "")) or EntryKind.REFLECTION
     model = model_for(kind, request.args.get("model", FREE))
     form = form_for(model)
-    if request.form.get("do") == "preview":
-        return show_form(form, kind, model, preview=True)
+    if request.form.get("do") in LOOKS_ONLY:
+        return look_without_saving(form, kind, model, None)
     if not form.validate():
         return show_form(form, kind, model), 422
     draft = form.draft(kind, model.key if model else None)
-    entry = actions.write(db.session, current_person(), draft, UUID(form.entry_id.data))
+    entry_id = UUID(form.entry_id.data)
+    entry = actions.write(db.session, current_person(), draft, entry_id, tags_asked_for())
     flash("Saved. Only you can read it until you share it.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
@@ -94,8 +100,9 @@ def show(entry_id: UUID) -> str:
 def edit(entry_id: UUID) -> str:
     """Change an entry of one's own."""
     entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
-    model = stored_model(entry)
-    return show_form(form_for(model, entry), entry.kind, model, entry=entry)
+    model = model_for(entry.kind, request.args.get("model", entry.model or FREE))
+    form = form_for(model, entry, stored_model(entry))
+    return show_form(form, entry.kind, model, entry=entry)
 
 
 @entries.post("/<uuid:entry_id>/edit")
@@ -104,13 +111,13 @@ def save(entry_id: UUID) -> ResponseReturnValue:
     """Save a new version; when it was saved elsewhere meanwhile, show both texts."""
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    model = stored_model(entry)
-    form = form_for(model, entry)
-    if request.form.get("do") == "preview":
-        return show_form(form, entry.kind, model, entry=entry, preview=True)
+    model = model_for(entry.kind, request.args.get("model", entry.model or FREE))
+    form = form_for(model, entry, stored_model(entry))
+    if request.form.get("do") in LOOKS_ONLY:
+        return look_without_saving(form, entry.kind, model, entry)
     if not form.validate():
         return show_form(form, entry.kind, model, entry=entry), 422
-    draft = form.draft(entry.kind, entry.model)
+    draft = form.draft(entry.kind, model.key if model else None)
     try:
         actions.save(db.session, me, entry, draft, read_number(form.revision.data))
     except actions.SavedElsewhere:
@@ -136,6 +143,16 @@ def history(entry_id: UUID) -> str:
     return render_template("entries/history.html", entry=entry, revisions=read)
 
 
+def look_without_saving(
+    form: EntryForm, kind: EntryKind, model: ReflectiveModel | None, entry: Entry | None
+) -> str:
+    """The same text as it will look, or on the questions of another model; nothing is saved."""
+    if request.form["do"] == "preview":
+        return show_form(form, kind, model, entry=entry, preview=True)
+    other = model_for(kind, request.form.get("other_model", FREE))
+    return show_form(rewritten(form, model, other), kind, other, entry=entry)
+
+
 def show_form(
     form: EntryForm,
     kind: EntryKind,
@@ -153,9 +170,24 @@ def show_form(
         kind=kind,
         model=model,
         entry=entry,
+        models=list(content().reflective_models.values()),
+        readers=readers_of(entry) if entry else [],
+        tags=() if entry else tags_asked_for(),
         preview=typed if preview else None,
         saved=sections(model, entry.answers, entry.text) if entry and saved_elsewhere else None,
     )
+
+
+def readers_of(entry: Entry) -> list[str]:
+    """The names of those who will see what is saved."""
+    shares = queries.live_shares(db.session, current_person(), [entry.id])
+    return sorted(names_of(db.session, [given.reader_id for given in shares]).values())
+
+
+def tags_asked_for() -> tuple[tuple[str, str], ...]:
+    """The tags in the address, as in `?tag=peer-worker:K4`: what a new entry is written for."""
+    known, _ = known_refs(request.args.getlist("tag")[:MANY_TAGS], content())
+    return known
 
 
 def read_kind(text: str) -> EntryKind | None:

@@ -1,10 +1,14 @@
-"""The first page, health, and help."""
+"""The first page, help, and health."""
 
 import sqlalchemy as sa
 from flask import Blueprint, render_template
 
+from journal import audit
 from journal.access import ANYONE, allow
+from journal.domain.coverage import CoverageState
 from journal.extensions import db
+from journal.home.page import page_for
+from journal.library import content
 from journal.signed_in import current_person_or_none
 
 home = Blueprint("home", __name__)
@@ -17,7 +21,10 @@ def show() -> str:
     person = current_person_or_none()
     if person is None:
         return render_template("home/welcome.html")
-    return render_template("home/show.html")
+    page = page_for(db.session, person, content())
+    if page.supporting:
+        audit.listed(person, [(row.author_id, row.entry_id) for row in page.supporting.waiting])
+    return render_template("home/show.html", page=page, states=tuple(CoverageState))
 
 
 @home.get("/help")

@@ -10,7 +10,12 @@ from journal.models.confidential import Confidential, Part, Somebody
 
 
 class PortfolioPiece(Part, Base):
-    """One entry's place in a portfolio; what may stand there is asked again at every compile."""
+    """One entry's place in a portfolio; what may stand there is asked again at every compile.
+
+    `title` is the piece's own: the entry's title may hold words that were never meant to travel.
+    `feedback_ids` names the messages that go along, each chosen, since whoever wrote one wrote
+    it to the worker.
+    """
 
     __tablename__ = "portfolio_pieces"
     __table_args__ = (
@@ -31,6 +36,8 @@ class PortfolioPiece(Part, Base):
     portfolio_id: Mapped[UUID]
     entry_id: Mapped[UUID]
     author_id: Mapped[UUID]
+    title: Mapped[str] = mapped_column(default="")
+    feedback_ids: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     position: Mapped[int]
     added_at: Mapped[Moment]
 

@@ -13,6 +13,7 @@ from journal.models.confidential import (
     Confidential,
     Unguarded,
     act_as,
+    check_relationships,
     confidential_models,
     for_viewer,
     visible,
@@ -187,9 +188,7 @@ def test_nothing_is_written_when_nobody_acts(session: Session, world: World) -> 
 
 
 def test_a_relationship_into_a_journal_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only a whole leads to its own parts; were a verdict part of something else, nothing starts."""
-    from journal.models.confidential import check_relationships
-
+    """Only a whole leads to its own parts; were a verdict part of anything else, it stops."""
     check_relationships()
     monkeypatch.setattr(Verdict, "whole", Share)
     with pytest.raises(Unguarded, match="verdicts"):

@@ -1,5 +1,6 @@
 """A service on a port, and a Chromium to look at it with."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Visitor:
     address: str
     has_script: bool
     complaints: list[str] = field(default_factory=list)
+    looked_at: set[str] = field(default_factory=set)
 
     def hears(self, kind: str, text: str) -> None:
         """Keep what the browser complains of: a blocked script, a missing file, an error."""
@@ -68,8 +70,8 @@ class Visitor:
 
     def presses(self, name: str, role: str = "button") -> None:
         """Press a button or follow a link by the name a person reads."""
-        self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
         self.looks_over()
 
     def types(self, label: str, text: str) -> None:
@@ -92,10 +94,16 @@ class Visitor:
         self.presses("Sign in")
 
     def looks_over(self) -> None:
-        """Axe finds nothing, light and dark, narrow and wide; nothing runs out at the side."""
+        """Axe finds nothing, light and dark, narrow and wide; nothing runs out at the side.
+
+        A page is looked at once as it is, and once more with each set of problems on it.
+        """
         assert self.complaints == [], self.page.url
-        if not self.has_script:
+        kind = re.sub(r"[0-9a-f-]{36}", "<id>", self.page.url.partition("?")[0])
+        state = kind + " ".join(self.page.locator(".error-summary").all_inner_texts())
+        if not self.has_script or state in self.looked_at:
             return
+        self.looked_at.add(state)
         for width, scheme in product(WIDTHS, SCHEMES):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -120,7 +128,7 @@ def visitor(chromium: Browser, address: str, has_script: bool) -> Iterator[Calla
     contexts: list[BrowserContext] = []
 
     def make() -> Visitor:
-        context = chromium.new_context(java_script_enabled=has_script)
+        context = chromium.new_context(java_script_enabled=has_script, reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
         visitor = Visitor(page, address, has_script)

@@ -1,0 +1,154 @@
+"""`journal portfolio`: make the files of a portfolio, with a code that only its worker can make."""
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+from uuid import UUID
+
+import click
+import sqlalchemy as sa
+from tqdm import tqdm
+
+from config import Settings
+from journal import Application, email_addresses, record_codes
+from journal.audit import Event
+from journal.commands.common import Failure, with_app
+from journal.content import Content
+from journal.database import WRITES
+from journal.documents import tree
+from journal.documents.pdf import PdfError
+from journal.extensions import db
+from journal.models import Person
+from journal.models.confidential import act_as
+from journal.portfolio import actions, queries
+from journal.portfolio.files import WRITERS, document_for, name_of
+
+ALL = ",".join(WRITERS)
+PATIENCE, TICK = 2.0, 0.2
+"""Seconds after which a bar is shown, and between two looks whether a file is made."""
+
+
+@click.group("portfolio")
+def portfolio() -> None:
+    """Make the file of a portfolio."""
+
+
+@portfolio.command("build")
+@click.option("--worker", required=True, metavar="EMAIL", help="Whose portfolio.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write to; it is made if it is not there.",
+)
+@click.option("--format", "formats", default=ALL, show_default=True, help="Which files to write.")
+@click.option("--code", default="", help="The code from the worker's privacy page.")
+@with_app
+def build(app: Application, worker: str, out: Path, formats: str, code: str) -> None:
+    """Write a worker's newest portfolio as files. The worker sees that this was done."""
+    endings = endings_of(formats)
+    settings: Settings = app.extensions["settings"]
+    try:
+        db.session.connection(execution_options=WRITES)
+        person = find(worker)
+    except sa.exc.DatabaseError as error:
+        raise Failure(
+            "There is no journal in this database yet. Make the demo's with: python3 run.py demo"
+            if settings.demo
+            else "There is no journal in this database yet. Make it with: journal db upgrade"
+        ) from error
+    let_in(person, code, asks_for_code=not settings.demo)
+    newest, document = read(person, app.extensions["content"])
+    written = write_all(document, endings, out)
+    db.session.connection(execution_options=WRITES)
+    actions.compiled(db.session, person, newest, Event.PORTFOLIO_COMPILED_BY_COMMAND)
+    db.session.commit()
+    click.echo(f"Wrote {' and '.join(map(str, written))} for {person.name}, who can see this.")
+
+
+def endings_of(formats: str) -> list[str]:
+    """The formats asked for, each once."""
+    wanted = list(dict.fromkeys(each.strip().lower() for each in formats.split(",")))
+    unknown = [each for each in wanted if each not in WRITERS]
+    if unknown:
+        raise Failure(
+            f"There is no format “{unknown[0]}”. Please choose from: {', '.join(WRITERS)}."
+        )
+    return wanted
+
+
+def find(worker: str) -> Person:
+    """The person with this address."""
+    address = email_addresses.kept(worker)
+    person = db.session.scalar(sa.select(Person).where(Person.email == address))
+    if person is None:
+        raise Failure(f"Nobody here has the address {address}.")
+    return person
+
+
+def let_in(person: Person, code: str, *, asks_for_code: bool) -> None:
+    """Act as the person, once they have said yes with a code; the code is used up by that."""
+    if not asks_for_code:
+        act_as(db.session, person)
+        return
+    name = person.name
+    is_theirs = bool(code) and record_codes.use(db.session, person, code)
+    db.session.commit()
+    if not is_theirs:
+        raise Failure(
+            f"Please give --code, a code that {name} makes on their Privacy page and hands to "
+            "you. It works once, for an hour."
+            if not code
+            else f"This is not a code of {name}'s that still works. They can make a new one on "
+            "their Privacy page."
+        )
+
+
+def read(person: Person, content: Content) -> tuple[UUID, tree.Document]:
+    """The newest portfolio and its document; nothing stays open in the database after."""
+    newest = queries.newest_portfolio(db.session, person)
+    if newest is None:
+        raise Failure(f"{person.name} has no portfolio yet. They can begin one at /portfolio.")
+    found = newest.id, document_for(db.session, person, newest, content)
+    db.session.rollback()
+    return found
+
+
+def write_all(document: tree.Document, endings: list[str], out: Path) -> list[Path]:
+    """Every file, whole or not at all."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        made = dict(make_all(document, endings))
+        return [put(out / name_of(document, ending), made[ending]) for ending in endings]
+    except PdfError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"Nothing can be written to {out}: {error.strerror}.") from error
+
+
+def make_all(document: tree.Document, endings: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The files one by one, with a bar that shows itself once this takes long."""
+    began = time.monotonic()
+    with (
+        tqdm(total=len(endings), desc="Making the portfolio", unit=" files", delay=PATIENCE,
+             disable=None, leave=False) as bar,
+        ThreadPoolExecutor(max_workers=1) as pool,
+    ):  # fmt: skip
+        for ending in endings:
+            work = pool.submit(WRITERS[ending], document)
+            while not wait([work], timeout=TICK).done:
+                if time.monotonic() - began > PATIENCE:
+                    bar.refresh()
+            yield ending, work.result()
+            bar.update()
+
+
+def put(path: Path, written: bytes) -> Path:
+    """Write a file under another name first, so that half a file never stands there."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    half.write_bytes(written)
+    half.replace(path)
+    return path

@@ -1,0 +1,98 @@
+"""A person's coverage as another may count it: rows made into what the domain knows.
+
+Four queries of columns, however many entries there are, and no text among them. The guard
+writes the viewer's rule into each, so a supporter's count holds only what they may read.
+"""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal.content import Content
+from journal.domain.admissibility import Candidate
+from journal.domain.assessment_plan import AssessmentPlan
+from journal.domain.coverage import Claim, Coverage, coverage
+from journal.domain.framework import PEER_WORKER
+from journal.domain.standing import Word
+from journal.models import Attestation, Entry, EvidenceStatement, Person, Tag, Verdict
+from journal.models.confidential import for_viewer
+
+
+def coverage_of(session: Session, viewer: Person, worker_id: UUID, content: Content) -> Coverage:
+    """Every KSB and how far `worker_id`'s entries show it, counted from what the viewer may see."""
+    found = Rows(session, viewer, worker_id)
+    words, statements, attested = found.words(), found.statements(), found.attested()
+    claims = [
+        Claim(
+            code=row.code,
+            words=tuple(words[row.entry_id, row.code]),
+            entry=Candidate(
+                kind=row.kind,
+                statement=statements.get(row.entry_id, 0),
+                attested=attested[row.entry_id],
+            ),
+        )
+        for row in found.tags()
+    ]
+    return coverage(content.standard, claims, plan_of(content))
+
+
+def plan_of(content: Content) -> AssessmentPlan:
+    """The assessment plan that coverage is counted for: the installation's first."""
+    return next(iter(content.assessment_plans.values()))
+
+
+class Rows:
+    """The rows of one worker's live entries that one viewer may see."""
+
+    def __init__(self, session: Session, viewer: Person, worker_id: UUID) -> None:
+        """Say for whom, and of whose."""
+        self.session, self.viewer = session, viewer
+        self.live = (Entry.author_id == worker_id) & Entry.deleted_at.is_(None)
+
+    def tags(self) -> list[Any]:
+        """Each tag to a KSB, with the kind of its entry."""
+        columns = sa.select(Tag.entry_id, Tag.code, Entry.kind)
+        return self.of_live(columns.where(Tag.framework == PEER_WORKER), Tag)
+
+    def words(self) -> dict[tuple[UUID, str], list[Word]]:
+        """What was said of each tag to a KSB, by entry and code, without its text."""
+        columns = sa.select(
+            Verdict.entry_id,
+            Verdict.code,
+            Verdict.author_id,
+            Verdict.capacity,
+            Verdict.decision,
+            Verdict.on_revision,
+            Verdict.given_at,
+        )
+        found: dict[tuple[UUID, str], list[Word]] = defaultdict(list)
+        for row in self.of_live(columns.where(Verdict.framework == PEER_WORKER), Verdict):
+            word = Word(
+                row.author_id, row.capacity, row.decision, "", row.on_revision, row.given_at
+            )
+            found[row.entry_id, row.code].append(word)
+        return found
+
+    def statements(self) -> dict[UUID, int]:
+        """The number of each entry's latest evidence statement."""
+        newest = sa.func.max(EvidenceStatement.number).label("number")
+        columns = sa.select(EvidenceStatement.entry_id, newest)
+        rows = self.of_live(columns.group_by(EvidenceStatement.entry_id), EvidenceStatement)
+        return {row.entry_id: row.number for row in rows}
+
+    def attested(self) -> dict[UUID, set[int]]:
+        """The numbers of the statements that somebody vouched for, by entry."""
+        columns = sa.select(Attestation.entry_id, Attestation.statement_number)
+        found: dict[UUID, set[int]] = defaultdict(set)
+        for row in self.of_live(columns, Attestation):
+            found[row.entry_id].add(row.statement_number)
+        return found
+
+    def of_live(self, columns: sa.Select[*tuple[Any, ...]], part: Any) -> list[Any]:
+        """The rows of `part` whose entry is live."""
+        joined = columns.join(Entry, Entry.id == part.entry_id).where(self.live)
+        return list(self.session.execute(for_viewer(joined, self.viewer)))

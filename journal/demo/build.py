@@ -1,0 +1,278 @@
+"""Write the demo: each act by the person who did it, at the moment when they did it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from journal.accounts import passwords
+from journal.audit import Event, record
+from journal.demo.texts import Texts, moment
+from journal.domain.draft import Draft
+from journal.domain.entry_kind import EntryKind
+from journal.domain.relationships import RelationshipKind
+from journal.domain.standing import Decision
+from journal.entries import actions as entries
+from journal.frameworks import actions as frameworks
+from journal.models import Entry, Organisation, Person, Relationship, Share
+from journal.models.base import as_if
+from journal.models.confidential import act_as, visible
+from journal.portfolio import actions as portfolios
+from journal.review import actions as review
+
+PASSWORD = "alongside-demo"  # noqa: S105 - the demo's, printed on its sign-in page
+NAMES = UUID("8d7f2a0e-5c55-4b0e-9d7a-6f2f0a1c9b11")
+PLAN = "illustrative"
+PAGE = "http://127.0.0.1/"
+
+Act = tuple[datetime, str, Callable[[], object]]
+"""When, by whom, and what they do."""
+
+
+class Demo:
+    """The demo while it is being written."""
+
+    def __init__(self, session: Session, texts: Texts, today: date) -> None:
+        """Nothing is written yet."""
+        self.session = session
+        self.texts = texts
+        self.today = today
+        self.people: dict[str, Person] = {}
+        self.bonds: list[tuple[str, str, Relationship]] = []
+        self.entries: dict[str, Entry] = {}
+
+    def write(self) -> Iterator[None]:
+        """Everything, one act after the other in the order in which it happened."""
+        self.add_people()
+        for when, person, act in sorted(self.acts(), key=lambda each: each[0]):
+            act_as(self.session, self.people[person])
+            with as_if(when):
+                act()
+            yield
+
+    def acts(self) -> Iterator[Act]:
+        """Every act of the demo."""
+        for text in self.texts.entries:
+            yield from self.acts_on(text)
+        for text in self.texts.meanings:
+            for number, version in enumerate(text["versions"], start=1):
+                when = self.moment(version["days_ago"], text["principle"] + str(number))
+                yield when, text["author"], self.meaning(text, version, number)
+        text = self.texts.portfolio
+        yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
+
+    def acts_on(self, text: dict[str, Any]) -> Iterator[Act]:
+        """What happened to one entry: written, shared, answered, decided, vouched for."""
+        slug, author = text["slug"], text["author"]
+
+        def later(event: dict[str, Any], what: str, minutes: int = 0) -> datetime:
+            days_ago = text["days_ago"] - event["days_later"]
+            return self.moment(days_ago, slug + what) + timedelta(minutes=minutes)
+
+        written = self.moment(text["days_ago"], slug)
+        yield written, author, lambda: self.entry(text)
+        for given in text.get("shared", []):
+            first = max(later(given, "share"), written + timedelta(minutes=5))
+            yield first, author, self.share(text, given["with"])
+            if "withdrawn_days_later" in given:
+                end = {"days_later": given["withdrawn_days_later"]}
+                yield later(end, "withdraw"), author, self.withdraw(text, given["with"])
+        for place, said in enumerate(text.get("feedback", [])):
+            when = later(said, f"feedback{said['by']}", minutes=60 + 10 * place)
+            yield when, said["by"], self.feedback(text, said, place)
+        for place, verdict in enumerate(text.get("verdicts", [])):
+            when = later(verdict, f"feedback{verdict['by']}", minutes=30 + place)
+            yield when, verdict["by"], self.verdict(text, verdict)
+        for reader, when in first_readings(text, later).items():
+            yield when, reader, self.opened(text, reader)
+        if "attested" in text:
+            said = text["attested"]
+            yield later(said, "attested", minutes=90), said["by"], self.attest(text, said)
+
+    def add_people(self) -> None:
+        """The organisation, its people and how they stand to each other."""
+        home = Organisation(name=self.texts.people["organisation"]["name"])
+        self.session.add(home)
+        self.session.flush()
+        one_hash = passwords.hashed(PASSWORD)
+        for text in self.texts.people["people"]:
+            self.people[text["key"]] = Person(
+                id=uuid5(NAMES, text["key"]),
+                organisation_id=home.id,
+                email=text["email"],
+                name=text["name"],
+                password_hash=one_hash,
+                is_administrator="administrator" in text["roles"],
+            )
+        self.session.add_all(self.people.values())
+        self.session.flush()
+        for text in self.texts.people["relationships"]:
+            self.add_relationship(text)
+        self.session.flush()
+
+    def add_relationship(self, text: dict[str, Any]) -> None:
+        """One relationship, from its first morning to its last evening."""
+        worker = self.people[text["worker"]]
+        ended = text.get("ended_days_ago")
+        bond = Relationship(
+            organisation_id=worker.organisation_id,
+            worker_id=worker.id,
+            other_id=self.people[text["with"]].id,
+            kind=RelationshipKind(text["kind"]),
+            began_at=self.midnight(text["started_days_ago"]),
+            ended_at=None if ended is None else self.midnight(ended - 1),
+        )
+        self.session.add(bond)
+        self.bonds.append((text["worker"], text["with"], bond))
+        if text["worker"] == "worker" and worker.programme_began_on is None:
+            worker.programme_began_on = bond.began_at.date()
+
+    def entry(self, text: dict[str, Any]) -> None:
+        """Write an entry with its tags and, if it is to be evidence, its statement."""
+        author = self.people[text["author"]]
+        draft = Draft(
+            kind=EntryKind(text["kind"]),
+            model=text.get("model"),
+            title=text["title"],
+            text=(text.get("text") or "").strip(),
+            answers={key: words.strip() for key, words in (text.get("answers") or {}).items()},
+            dated=self.today - timedelta(days=text["days_ago"]),
+            minutes=text.get("minutes"),
+            off_the_job=bool(text.get("off_the_job")),
+        )
+        entry = entries.write(self.session, author, draft, uuid5(NAMES, text["slug"]))
+        self.entries[text["slug"]] = entry
+        reasons = {(tag["framework"], str(tag["code"])): tag["reason"] for tag in text["tags"]}
+        if reasons:
+            entries.set_tags(self.session, author, entry, reasons, ())
+        if text.get("statement"):
+            entries.write_statement(self.session, author, entry, text["statement"].strip())
+
+    def share(self, text: dict[str, Any], reader: str) -> Callable[[], None]:
+        """Share an entry with one reader."""
+        return lambda: entries.share(
+            self.session,
+            self.people[text["author"]],
+            self.entries[text["slug"]],
+            [self.bond(text["author"], reader)],
+            PAGE,
+        )
+
+    def withdraw(self, text: dict[str, Any], reader: str) -> Callable[[], None]:
+        """Take a share back."""
+
+        def act() -> None:
+            author, entry = self.people[text["author"]], self.entries[text["slug"]]
+            given = visible(Share, to=author).where(
+                Share.entry_id == entry.id, Share.reader_id == self.people[reader].id
+            )
+            entries.withdraw(self.session, author, entry, self.session.scalars(given).one())
+
+        return act
+
+    def feedback(
+        self, text: dict[str, Any], said: dict[str, Any], place: int
+    ) -> Callable[[], object]:
+        """One message in a thread."""
+        return lambda: review.give_feedback(
+            self.session,
+            self.people[said["by"]],
+            self.entries[text["slug"]],
+            said["text"].strip(),
+            uuid5(NAMES, f"{text['slug']} {place}"),
+            PAGE,
+        )
+
+    def verdict(self, text: dict[str, Any], said: dict[str, Any]) -> Callable[[], object]:
+        """A tag confirmed, or more asked for."""
+        entry_of = self.entries
+        return lambda: review.decide(
+            self.session,
+            self.people[said["by"]],
+            entry_of[text["slug"]],
+            self.bond(text["author"], said["by"]).kind,
+            said["framework"],
+            str(said["code"]),
+            Decision(said["verdict"]),
+            said.get("because") or "",
+            entry_of[text["slug"]].revision,
+        )
+
+    def attest(self, text: dict[str, Any], said: dict[str, Any]) -> Callable[[], object]:
+        """Somebody vouches for an evidence statement."""
+        return lambda: review.attest(
+            self.session,
+            self.people[said["by"]],
+            self.entries[text["slug"]],
+            self.bond(text["author"], said["by"]).kind,
+            1,
+            said["words"].strip(),
+        )
+
+    def opened(self, text: dict[str, Any], reader: str) -> Callable[[], object]:
+        """Somebody opened an entry before they said something of it; its author can see that."""
+
+        def act() -> None:
+            owner, subject = self.people[text["author"]].id, self.entries[text["slug"]].id
+            person = self.people[reader]
+            event = Event.ENTRY_OPENED
+            record(self.session, person, event, owner=owner, subject=("entry", subject))
+            self.session.flush()
+
+        return act
+
+    def meaning(
+        self, text: dict[str, Any], version: dict[str, Any], number: int
+    ) -> Callable[[], object]:
+        """What a principle has come to mean."""
+        author = self.people[text["author"]]
+        words = version["text"].strip()
+        return lambda: frameworks.write_meaning(
+            self.session, author, text["principle"], words, number
+        )
+
+    def portfolio(self) -> None:
+        """The worker's portfolio, with its pieces in order."""
+        text = self.texts.portfolio
+        author = self.people[text["author"]]
+        made = portfolios.begin(
+            self.session, author, text["title"], PLAN, uuid5(NAMES, "portfolio")
+        )
+        for slug in text["pieces"]:
+            portfolios.add_piece(self.session, author, made, self.entries[slug])
+        portfolios.change_words(
+            self.session,
+            author,
+            made,
+            text["title"],
+            text["introduction"].strip(),
+            text["closing"].strip(),
+            made.version,
+        )
+
+    def bond(self, worker: str, other: str) -> Relationship:
+        """The relationship between two people."""
+        return next(bond for one, two, bond in self.bonds if (one, two) == (worker, other))
+
+    def moment(self, days_ago: int, name: str) -> datetime:
+        """A moment of that day."""
+        return moment(self.today, days_ago, name)
+
+    def midnight(self, days_ago: int) -> datetime:
+        """The first moment of that day."""
+        return moment(self.today, days_ago, "").replace(hour=0, minute=0)
+
+
+def first_readings(
+    text: dict[str, Any], later: Callable[[dict[str, Any], str], datetime]
+) -> dict[str, datetime]:
+    """When each reader first opened an entry: a quarter of an hour before they first spoke."""
+    said = [*text.get("feedback", []), *text.get("verdicts", [])]
+    times: dict[str, datetime] = {}
+    for each in sorted(said, key=lambda event: event["days_later"]):
+        if each["by"] != text["author"]:
+            when = later(each, f"feedback{each['by']}") + timedelta(minutes=15)
+            times.setdefault(each["by"], when)
+    return times

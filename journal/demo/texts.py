@@ -1,0 +1,61 @@
+"""The demo's texts, read from `texts/`; days count back from the day it is made."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).with_name("texts")
+EARLIEST_HOUR, LATEST_HOUR = 8, 21
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Everything the demo holds, as it was written down."""
+
+    people: dict[str, Any]
+    entries: tuple[dict[str, Any], ...]
+    meanings: tuple[dict[str, Any], ...]
+    portfolio: dict[str, Any]
+
+
+def read(folder: Path = FOLDER) -> Texts:
+    """All the texts, the oldest entry first."""
+    files = sorted(folder.glob("entries-*.yaml"))
+    entries = [entry for file in files for entry in load(file)]
+    return Texts(
+        people=load(folder / "people.yaml"),
+        entries=tuple(sorted(entries, key=lambda entry: -int(entry["days_ago"]))),
+        meanings=tuple(load(folder / "meanings.yaml")),
+        portfolio=load(folder / "portfolio.yaml"),
+    )
+
+
+def load(file: Path) -> Any:
+    """One file."""
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def fingerprint(*folders: Path) -> str:
+    """Changes whenever a file in one of the folders does: a demo made of others is made anew."""
+    made = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.glob("*.*")):
+            made.update(file.name.encode() + file.read_bytes())
+    return made.hexdigest()
+
+
+def moment(today: date, days_ago: int, name: str) -> datetime:
+    """A moment on that day, at an hour that is the same each time and differs from name to name.
+
+    Nothing of the demo lies in the future, not even what was written today.
+    """
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
+    minutes = EARLIEST_HOUR * 60 + number % ((LATEST_HOUR - EARLIEST_HOUR) * 60)
+    day = datetime.combine(today, time(tzinfo=UTC)) - timedelta(days=days_ago)
+    if days_ago == 0:
+        return day
+    return day + timedelta(minutes=minutes)

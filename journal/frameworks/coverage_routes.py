@@ -1,0 +1,91 @@
+"""Every KSB at a glance, and a page for each."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.access import SIGNED_IN, allow
+from journal.coverage_view import coverage_of, plan_of
+from journal.domain.coverage import Coverage, CoverageState
+from journal.domain.framework import PEER_WORKER
+from journal.extensions import db
+from journal.frameworks import queries
+from journal.frameworks.forms import KINDS, read_filter
+from journal.frameworks.tagged import tagged_entries
+from journal.library import content
+from journal.models import Person
+from journal.signed_in import current_person
+
+coverage = Blueprint("coverage", __name__)
+
+KIND_NAMES = (("Knowledge", "K"), ("Skills", "S"), ("Behaviours", "B"))
+
+
+@coverage.get("/coverage")
+@allow(SIGNED_IN)
+def show() -> str:
+    """One's own coverage."""
+    me = current_person()
+    counted = coverage_of(db.session, me, me.id, content())
+    return show_coverage(counted, people=queries.people_supported(db.session, me))
+
+
+@coverage.get("/coverage/<uuid:person_id>")
+@allow(SIGNED_IN)
+def of_person(person_id: UUID) -> ResponseReturnValue:
+    """The coverage of somebody whom one supports, counted from what they share."""
+    me = current_person()
+    if person_id == me.id:
+        return redirect(url_for(".show"))
+    worker = queries.get_supported(db.session, me, person_id) or abort(404)
+    return show_coverage(coverage_of(db.session, me, worker.id, content()), worker=worker)
+
+
+@coverage.get("/ksbs/<code>")
+@allow(SIGNED_IN)
+def ksb(code: str) -> ResponseReturnValue:
+    """One KSB: what it says, what shows it, what is missing."""
+    me, standard = current_person(), content().standard
+    statement = standard.framework.get(code.upper()) or abort(404)
+    if code != statement.code:
+        return redirect(url_for(".ksb", code=statement.code), code=301)
+    counted = coverage_of(db.session, me, me.id, content())
+    plan = plan_of(content())
+    return render_template(
+        "coverage/ksb.html",
+        statement=statement,
+        covered=counted.get(statement.code),
+        duty=standard.duty_of(statement.code),
+        also_duty=next((each for each in standard.duties if code in each.unconfirmed), None),
+        linked=content().linked(PEER_WORKER, statement.code),
+        frameworks=content().frameworks,
+        plan=plan,
+        methods=plan.methods_of(statement.code),
+        neighbours=neighbours(standard.framework.codes, statement.code),
+        tagged=tagged_entries(db.session, me, statement, request.args.get("after", ""), plan),
+    )
+
+
+def show_coverage(
+    counted: Coverage, *, worker: Person | None = None, people: list[Person] | None = None
+) -> str:
+    """The page of anybody's coverage; `worker` is whose it is when it is not one's own."""
+    wanted = read_filter(request.args)
+    return render_template(
+        "coverage/show.html",
+        coverage=counted,
+        listed=counted.narrowed(wanted.kind, wanted.state, wanted.duty),
+        wanted=wanted,
+        worker=worker,
+        people=people or [],
+        states=tuple(CoverageState),
+        kinds=[(kind, *names) for kind, names in zip(KINDS, KIND_NAMES, strict=True)],
+    )
+
+
+def neighbours(codes: tuple[str, ...], code: str) -> tuple[str | None, str | None]:
+    """The codes before and after this one, in the standard's order."""
+    place = codes.index(code)
+    before = codes[place - 1] if place else None
+    return before, codes[place + 1] if place + 1 < len(codes) else None

@@ -1,0 +1,89 @@
+"""The first page of somebody signed in: their own journal, those they support, or both."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from journal.content import Content
+from journal.coverage_view import coverage_of
+from journal.domain.coverage import Coverage
+from journal.formatting import today
+from journal.home import queries
+from journal.home.prompt import GentlePrompt, prompt_for
+from journal.home.queries import Waiting
+from journal.models import Entry, Person, Relationship
+from journal.relationships import current_of
+from journal.review.turns import turns_for
+
+
+@dataclass(frozen=True)
+class OwnJournal:
+    """What somebody wrote last, who answered them, what it shows, and a question to think about."""
+
+    latest: Sequence[Entry]
+    shared: AbstractSet[UUID]
+    answers: Sequence[Waiting]
+    supporters: Sequence[str]
+    coverage: Coverage
+    prompt: GentlePrompt
+
+
+@dataclass(frozen=True)
+class Supporting:
+    """What waits for somebody who supports peer workers, and whom they support, as what."""
+
+    waiting: Sequence[Waiting]
+    count: int
+    people: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """Both sides; one that is not there is not mentioned."""
+
+    journal: OwnJournal | None
+    supporting: Supporting | None
+
+
+def page_for(session: Session, person: Person, content: Content) -> HomePage:
+    """Everything the page shows to this person, in a fixed number of queries."""
+    relationships = current_of(session, person.id)
+    supporting = [each for each in relationships if each.other_id == person.id]
+    supported = [each for each in relationships if each.worker_id == person.id]
+    latest = queries.latest_entries(session, person)
+    does_something_else = bool(supporting) or person.is_administrator
+    keeps_one = bool(latest or supported) or not does_something_else
+    return HomePage(
+        journal=own_journal(session, person, latest, supported, content) if keeps_one else None,
+        supporting=supporting_of(session, person, supporting) if supporting else None,
+    )
+
+
+def own_journal(
+    session: Session,
+    person: Person,
+    latest: Sequence[Entry],
+    supported: Sequence[Relationship],
+    content: Content,
+) -> OwnJournal:
+    """The side of somebody who keeps a journal."""
+    return OwnJournal(
+        latest=latest,
+        shared=queries.shared_among(session, person, latest),
+        answers=queries.answers_to(session, person),
+        supporters=sorted({each.other.name for each in supported}),
+        coverage=coverage_of(session, person, person.id, content),
+        prompt=prompt_for(today(), content.principles),
+    )
+
+
+def supporting_of(
+    session: Session, person: Person, relationships: Sequence[Relationship]
+) -> Supporting:
+    """The side of somebody who supports others."""
+    waiting, count = queries.waiting_for(session, person, turns_for(session, person))
+    people = sorted((each.worker.name, each.kind.label) for each in relationships)
+    return Supporting(waiting, count, people)

@@ -1,0 +1,1 @@
+"""The people around a peer worker: who supports whom, from when, until when."""

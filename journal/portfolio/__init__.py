@@ -1,0 +1,1 @@
+"""The portfolio: choosing pieces of evidence, and making one file of them."""

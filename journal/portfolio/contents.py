@@ -1,0 +1,70 @@
+"""Rows made into what the domain knows of a portfolio.
+
+An entry's title, text and answers are not read here, and the queries of this room do not even
+load the text: nothing of the raw entry can reach a document.
+"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from journal.content import Content
+from journal.domain.assessment_plan import AssessmentPlan
+from journal.domain.portfolio import Evidence, Message, Piece, Selection, Vouched
+from journal.models import Entry, Portfolio, PortfolioPiece
+from journal.tag_views import tag_views
+
+
+def plan_of(portfolio: Portfolio, content: Content) -> AssessmentPlan:
+    """The portfolio's assessment plan; where it has gone, the installation's first."""
+    plans = content.assessment_plans
+    return plans.get(portfolio.plan) or next(iter(plans.values()))
+
+
+def selection_of(
+    portfolio: Portfolio, entries: Mapping[UUID, Entry], content: Content
+) -> Selection:
+    """A portfolio's pieces in order, held against its plan."""
+    pieces = tuple(piece_of(row, entries[row.entry_id]) for row in portfolio.pieces)
+    return Selection(plan_of(portfolio, content), content.standard.framework, pieces)
+
+
+def piece_of(row: PortfolioPiece, entry: Entry) -> Piece:
+    """One piece with what its entry gives."""
+    feedback = frozenset(UUID(each) for each in row.feedback_ids)
+    return Piece(row.id, row.title, evidence_of(entry), feedback)
+
+
+def evidence_of(entry: Entry) -> Evidence:
+    """All that a loaded entry could give to a portfolio."""
+    latest = entry.statements[-1] if entry.statements else None
+    return Evidence(
+        entry=entry.id,
+        author=entry.author_id,
+        kind=entry.kind,
+        dated=entry.dated,
+        statement=latest.text if latest else "",
+        number=latest.number if latest else 0,
+        written_at=latest.written_at if latest else None,
+        tags=tuple(tag_views(entry)),
+        vouched=tuple(
+            Vouched(one.author_id, one.capacity, one.words, one.given_at, one.statement_number)
+            for one in entry.attestations
+        ),
+        messages=messages_of(entry),
+        is_deleted=entry.deleted_at is not None,
+    )
+
+
+def messages_of(entry: Entry) -> tuple[Message, ...]:
+    """The thread beside an entry, oldest first."""
+    return tuple(Message(one.id, one.author_id, one.text, one.written_at) for one in entry.feedback)
+
+
+def people_in(evidence: Iterable[Evidence]) -> set[UUID]:
+    """Everybody whose name stands beside something they said."""
+    found: set[UUID] = set()
+    for each in evidence:
+        found |= {word.person for tag in each.tags for word in tag.words}
+        found |= {one.person for one in each.vouched}
+        found |= {one.person for one in each.messages}
+    return found

@@ -1,0 +1,98 @@
+"""What may be typed about a portfolio, and the words of each error."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from journal.content import Content
+from journal.domain.portfolio import Message
+from journal.forms import Form, line, once, words
+from journal.models import Portfolio
+
+TITLE_HINT = "It stands on the cover. Please name nobody but yourself."
+NO_TITLE = "Please give your portfolio a title. You can change it later."
+LONGEST_WORDS = 20_000
+
+
+class BeginForm(Form):
+    """A new portfolio."""
+
+    portfolio_id = once()
+    title = line("Title", hint=TITLE_HINT, needed=NO_TITLE)
+    plan = SelectField(
+        "Assessment plan",
+        description="It says which statements a portfolio must cover, and what counts as evidence.",
+    )
+
+
+class WordsForm(Form):
+    """Title, and the words to begin and end with."""
+
+    version = HiddenField(default="0")
+    title = line("Title", hint=TITLE_HINT, needed=NO_TITLE)
+    introduction = words(
+        "Introduction",
+        hint="Who you are at work, and what an assessor should know before they read on. "
+        "Please write it so that nobody can be recognised.",
+        most=LONGEST_WORDS,
+        rows=8,
+    )
+    closing = words(
+        "Closing words",
+        hint="What you take from all this, and what is still to come. You can leave it empty.",
+        most=LONGEST_WORDS,
+        rows=6,
+    )
+
+
+class PieceForm(Form):
+    """What a piece is called in the portfolio, and which words go along."""
+
+    title = line(
+        "Title in the portfolio",
+        hint="An assessor reads this title. Please name nobody and no place. If you leave it "
+        "empty, the piece is called by its kind.",
+        most=120,
+    )
+    feedback = SelectMultipleField(
+        "Feedback that goes along",
+        description="Only what you tick goes into the portfolio. Whoever wrote it wrote it to "
+        "you: please look whether it speaks of anybody who could be recognised.",
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=False,
+    )
+
+    offered: tuple[UUID, ...] = ()
+
+    def chosen(self) -> list[UUID]:
+        """The messages ticked; what no page offered is nothing."""
+        ticked = set(self.feedback.data or [])
+        return [message for message in self.offered if str(message) in ticked]
+
+
+def begin_form(content: Content) -> BeginForm:
+    """The form for a new portfolio, with the plans of this installation."""
+    form = BeginForm()
+    form.plan.choices = [
+        (plan.key, f"{plan.title}, version {plan.version}")
+        for plan in content.assessment_plans.values()
+    ]
+    return form
+
+
+def words_form(portfolio: Portfolio) -> WordsForm:
+    """The form for the words of a portfolio, filled with those it has."""
+    return WordsForm(obj=portfolio, version=str(portfolio.version))
+
+
+def piece_form(
+    messages: Sequence[Message], title: str = "", ticked: Collection[UUID] = ()
+) -> PieceForm:
+    """The form for a piece, with the messages beside its entry to choose from."""
+    form = PieceForm(title=title, feedback=[str(each) for each in ticked])
+    form.feedback.choices = [(str(each.id), each.text) for each in messages]
+    form.offered = tuple(each.id for each in messages)
+    return form

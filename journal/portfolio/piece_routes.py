@@ -1,0 +1,143 @@
+"""What is done with one piece: bring it in, name it, move it, take it out."""
+
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal.access import SIGNED_IN, allow
+from journal.domain.admissibility import why_not
+from journal.domain.portfolio import Piece, Selection, feedback_to_begin_with
+from journal.extensions import db
+from journal.library import content
+from journal.models import Entry, Portfolio, PortfolioPiece
+from journal.names import names_of
+from journal.portfolio import actions, queries
+from journal.portfolio.contents import evidence_of, messages_of, people_in, piece_of, plan_of
+from journal.portfolio.forms import PieceForm, piece_form
+from journal.portfolio.routes import portfolio
+from journal.signed_in import current_person
+
+__all__ = ["portfolio"]
+
+
+@portfolio.get("/<uuid:portfolio_id>/add/<uuid:entry_id>")
+@allow(SIGNED_IN)
+def offer(portfolio_id: UUID, entry_id: UUID) -> ResponseReturnValue:
+    """Show what would travel, before it is brought in."""
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    if row := next((each for each in found.pieces if each.entry_id == entry.id), None):
+        return redirect(url_for(".piece", portfolio_id=found.id, piece_id=row.id), code=303)
+    messages = messages_of(entry)
+    ticked = feedback_to_begin_with(entry.kind, me.id, messages)
+    title = queries.title_to_begin_with(db.session, me, entry)
+    return show_piece(found, entry, piece_form(messages, title, ticked))
+
+
+@portfolio.post("/<uuid:portfolio_id>/add/<uuid:entry_id>")
+@allow(SIGNED_IN)
+def add(portfolio_id: UUID, entry_id: UUID) -> ResponseReturnValue:
+    """Bring an entry's evidence in, unless it is not a piece yet."""
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    form = piece_form(messages_of(entry))
+    is_piece = why_not(evidence_of(entry).candidate, plan_of(found, content())) is None
+    if not is_piece or not form.validate():
+        return show_piece(found, entry, form), 422
+    try:
+        row = actions.add_piece(db.session, me, found, entry, form.title.data, form.chosen())
+    except actions.Full:
+        return show_piece(found, entry, form, is_full=True), 422
+    flash("It is in your portfolio.")
+    return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+
+
+@portfolio.get("/<uuid:portfolio_id>/pieces/<uuid:piece_id>")
+@allow(SIGNED_IN)
+def piece(portfolio_id: UUID, piece_id: UUID) -> str:
+    """One piece as it travels, with its title and the feedback that goes along."""
+    found, row = load(portfolio_id, piece_id)
+    entry = entry_of(row)
+    ticked = piece_of(row, entry).feedback
+    return show_piece(found, entry, piece_form(messages_of(entry), row.title, ticked), row)
+
+
+@portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>")
+@allow(SIGNED_IN)
+def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
+    """Call it something else, or choose other feedback."""
+    found, row = load(portfolio_id, piece_id, to_write=True)
+    entry = entry_of(row)
+    form = piece_form(messages_of(entry))
+    if not form.validate():
+        return show_piece(found, entry, form, row), 422
+    actions.change_piece(
+        db.session, current_person(), found, row, entry, form.title.data, form.chosen()
+    )
+    flash("Saved.")
+    return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+
+
+@portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/move")
+@allow(SIGNED_IN)
+def move(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
+    """One place up or down."""
+    found, row = load(portfolio_id, piece_id, to_write=True)
+    is_up = request.form.get("do") == "up"
+    actions.move_piece(db.session, current_person(), found, row, is_up)
+    flash("Moved up." if is_up else "Moved down.")
+    return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+
+
+@portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/remove")
+@allow(SIGNED_IN)
+def remove(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
+    """Take it out; the entry stays in the journal."""
+    found, row = load(portfolio_id, piece_id, to_write=True)
+    actions.remove_piece(db.session, current_person(), found, row)
+    flash("Taken out. The entry is still in your journal.")
+    return redirect(url_for(".show", portfolio_id=found.id), code=303)
+
+
+def load(
+    portfolio_id: UUID, piece_id: UUID, *, to_write: bool = False
+) -> tuple[Portfolio, PortfolioPiece]:
+    """A portfolio of one's own and a piece that stands in it, or nothing here."""
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=to_write) or abort(404)
+    row = next((each for each in found.pieces if each.id == piece_id), None) or abort(404)
+    return found, row
+
+
+def entry_of(row: PortfolioPiece) -> Entry:
+    """The entry a piece draws on, deleted or not."""
+    return queries.entries_of(db.session, current_person(), [row.entry_id])[row.entry_id]
+
+
+def show_piece(
+    found: Portfolio,
+    entry: Entry,
+    form: PieceForm,
+    row: PortfolioPiece | None = None,
+    *,
+    is_full: bool = False,
+) -> str:
+    """The page of one piece, chosen already or not."""
+    plan, framework = plan_of(found, content()), content().standard.framework
+    evidence = evidence_of(entry)
+    placed = Selection(plan, framework, (Piece(entry.id, "", evidence),)).placed[0]
+    return render_template(
+        "portfolio/piece.html",
+        portfolio=found,
+        entry=entry,
+        row=row,
+        form=form,
+        placed=placed,
+        evidence=evidence,
+        is_full=is_full,
+        framework=framework,
+        names=names_of(db.session, people_in([evidence])),
+    )

@@ -1,0 +1,87 @@
+"""The account in plain sentences, for the person whose record it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from journal.audit import Event
+from journal.domain.relationships import RelationshipKind
+from journal.models import AuditEvent
+
+SOMEBODY = "Somebody"
+BY_OTHERS: Mapping[str, str] = {
+    Event.INVITED: "invited you",
+    Event.PERSON_LEFT: "closed your account",
+    Event.PERSON_RETURNED: "opened your account again",
+    Event.ENTRY_OPENED: "opened your entry",
+    Event.ENTRY_LISTED: "saw the title of your entry in a list",
+    Event.FEEDBACK_GIVEN: "wrote feedback on your entry",
+    Event.TAG_CONFIRMED: "confirmed a tag on your entry",
+    Event.TAG_NOT_YET: "asked for more on a tag of your entry",
+    Event.STATEMENT_ATTESTED: "vouched for the evidence statement of your entry",
+}
+BY_MYSELF: Mapping[str, str] = {
+    Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
+    Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
+    Event.RECORD_CODE_MADE: "You made a code for taking your record",
+    Event.RECORD_CODE_USED: "Your code was used, and your record was taken on the command line",
+}
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """An entry of one's own, as far as the account names it."""
+
+    id: UUID
+    title: str
+    is_deleted: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the sentences of one page may name."""
+
+    me: UUID
+    names: Mapping[UUID, str]
+    entries: Mapping[UUID, OwnEntry]
+    relationships: Mapping[UUID, tuple[UUID, str, RelationshipKind]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the account: when, what, and the entry that it is about."""
+
+    at: datetime
+    words: str
+    entry: OwnEntry | None
+
+
+def line_of(event: AuditEvent, known: Known) -> Line:
+    """One event as a sentence; an event this version does not know is told in its own words."""
+    entry = known.entries.get(event.subject_id) if event.subject_kind == "entry" else None
+    return Line(event.at, words_of(event, known), entry)
+
+
+def words_of(event: AuditEvent, known: Known) -> str:
+    """What happened, without the title of the entry."""
+    mine = event.actor_id == known.me
+    bond = known.relationships.get(event.subject_id)
+    who = "You" if mine else known.names.get(event.actor_id, SOMEBODY)
+    if bond is not None:
+        return about_relationship(event, who, *bond)
+    if mine:
+        return BY_MYSELF.get(event.event, f"You {event.event}")
+    return f"{who} {BY_OTHERS.get(event.event, event.event)}"
+
+
+def about_relationship(
+    event: AuditEvent, who: str, other: UUID, name: str, kind: RelationshipKind
+) -> str:
+    """Who began or ended that somebody supports me."""
+    by_the_other = event.actor_id == other
+    if event.event == Event.RELATIONSHIP_BEGUN:
+        return f"{who} named {name} as your {kind.label}"
+    if by_the_other:
+        return f"{name} ended being your {kind.label}"
+    return f"{who} ended that {name} is your {kind.label}"

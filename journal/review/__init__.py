@@ -1,0 +1,1 @@
+"""Review: what supporters read and say, and what the worker answers."""

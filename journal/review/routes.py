@@ -1,0 +1,161 @@
+"""The pages of review: the queue, one entry to read and answer, and the worker's own answer."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal import audit, mail
+from journal.access import SIGNED_IN, allow
+from journal.domain.draft import sections
+from journal.domain.relationships import RelationshipKind
+from journal.domain.waiting import FOR_THE_READER, State
+from journal.extensions import db
+from journal.library import content
+from journal.models import Entry
+from journal.moments import read_moment
+from journal.names import names_of
+from journal.paging import read_key
+from journal.review import actions, queries
+from journal.review.forms import AnswerForm, ReviewForm, as_uuid, review_form
+from journal.review.turns import turns_for
+from journal.review.vouched import has_vouched, holds_words_of_others, vouched_for
+from journal.signed_in import current_person
+from journal.tag_views import tag_views
+
+review = Blueprint("review", __name__, url_prefix="/review")
+
+SENT = "Sent. It is with them now, and they have been told that something is waiting."
+CHANGED_MEANWHILE = (
+    "The worker changed the text or the statement while you were reading. What you said is marked "
+    "as given on the earlier version. Below is how it stands now."
+)
+
+
+@review.app_context_processor
+def for_entries() -> dict[str, object]:
+    """What a page needs that shows an entry to its author."""
+    return {
+        "answer_form": AnswerForm,
+        "vouched_for": vouched_for,
+        "holds_words_of_others": holds_words_of_others,
+    }
+
+
+@review.get("")
+@allow(SIGNED_IN)
+def index() -> str:
+    """What is shared with me, by whose turn it is; whatever has waited longest comes first."""
+    me = current_person()
+    turns = turns_for(db.session, me)
+    only = read_state(request.args.get("only", ""))
+    after = read_key(request.args.get("after", ""), read_moment)
+    states = frozenset({only}) if only else FOR_THE_READER
+    page = queries.page_of_queue(db.session, me, turns, states, after)
+    audit.listed(me, [(row.author_id, row.entry_id) for row in page.rows])
+    found = [turn.state for turn in turns.values()]
+    return render_template(
+        "review/index.html",
+        page=page,
+        only=only,
+        states=list(State),
+        counts={state: found.count(state) for state in State},
+        people=queries.supported_by(db.session, me),
+    )
+
+
+@review.get("/<uuid:entry_id>")
+@allow(SIGNED_IN)
+def show(entry_id: UUID) -> ResponseReturnValue:
+    """One entry to read and answer; its author has a page of their own for that."""
+    me = current_person()
+    entry = queries.get_entry(db.session, me, entry_id) or abort(404)
+    if entry.author_id == me.id:
+        return redirect(url_for("entries.show", entry_id=entry_id), code=303)
+    capacity = queries.capacity_in(db.session, me, entry)
+    return show_page(entry, capacity, review_form(entry, capacity))
+
+
+@review.post("/<uuid:entry_id>")
+@allow(SIGNED_IN)
+def send(entry_id: UUID) -> ResponseReturnValue:
+    """Feedback, a word on each tag and a name put to the statement, with one press."""
+    me = current_person()
+    entry = queries.get_shared_entry(db.session, me, entry_id, to_write=True) or abort(404)
+    capacity = queries.capacity_in(db.session, me, entry)
+    form = review_form(entry, capacity, request.form)
+    if not form.validate():
+        return show_page(entry, capacity, form), 422
+    page, once = mail.page("entries.show", entry_id=entry.id), as_uuid(form.feedback_id)
+    actions.send(db.session, me, entry, capacity, form.said(), once, page)
+    flash(SENT)
+    if form.is_stale:
+        flash(CHANGED_MEANWHILE)
+        return redirect(url_for(".show", entry_id=entry.id), code=303)
+    return redirect(url_for(".index"), code=303)
+
+
+@review.get("/<uuid:entry_id>/answer")
+@allow(SIGNED_IN)
+def answer(entry_id: UUID) -> str:
+    """The worker's answer, on a page of its own."""
+    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    return show_answer(entry, AnswerForm())
+
+
+@review.post("/<uuid:entry_id>/answer")
+@allow(SIGNED_IN)
+def send_answer(entry_id: UUID) -> ResponseReturnValue:
+    """Put the worker's answer into the thread."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
+    form = AnswerForm()
+    if not form.validate():
+        return show_answer(entry, form), 422
+    page = mail.page("review.show", entry_id=entry.id)
+    actions.give_feedback(db.session, me, entry, form.text.data, as_uuid(form.feedback_id), page)
+    flash("Your answer is in the thread. Whoever takes part in it has been told.")
+    back = url_for("entries.show", entry_id=entry.id, _anchor="feedback-heading")
+    return redirect(back, code=303)
+
+
+def show_page(entry: Entry, capacity: RelationshipKind, form: ReviewForm) -> str:
+    """The page of one entry. It shows what is saved now, so what is sent next is about that."""
+    me = current_person()
+    audit.opened(me, entry.author_id, ("entry", entry.id))
+    changed_meanwhile = form.is_submitted() and form.is_stale
+    form.show_present()
+    return render_template(
+        "review/show.html",
+        form=form,
+        entry=entry,
+        capacity=capacity,
+        changed_meanwhile=changed_meanwhile,
+        vouched_already=has_vouched(me.id, entry),
+        changed_since_my_word=queries.changed_since_word_of(me, entry),
+        sections=sections(
+            content().reflective_models.get(entry.model or ""), entry.answers, entry.text
+        ),
+        tags=tag_views(entry),
+        frameworks=content().frameworks,
+        names=names_around(entry),
+    )
+
+
+def show_answer(entry: Entry, form: AnswerForm) -> str:
+    """The thread, with the worker's answer as typed."""
+    return render_template("review/answer.html", entry=entry, form=form, names=names_around(entry))
+
+
+def names_around(entry: Entry) -> dict[UUID, str]:
+    """The names of everybody who wrote something on an entry."""
+    people = [entry.author_id]
+    people += [part.author_id for part in entry.feedback]
+    people += [part.author_id for part in entry.verdicts]
+    people += [part.author_id for part in entry.attestations]
+    return names_of(db.session, people)
+
+
+def read_state(text: str) -> State | None:
+    """A state from an address; None when it is none."""
+    return State(text) if text in set(State) else None

@@ -1,0 +1,346 @@
+"""Building a portfolio: what may come in, in which order, and what is still missing."""
+
+import re
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy.orm import Session
+
+from journal import Application
+from journal.domain.entry_kind import EntryKind
+from journal.domain.standing import Decision
+from journal.entries import actions as entries
+from journal.models import Entry, Portfolio, PortfolioPiece
+from journal.models.confidential import act_as, visible
+from journal.portfolio import actions
+from tests.queries import queries_of
+from tests.rooms.portfolios import ClientFor, Desk, desk_of, typed, words_of
+from tests.world import World
+
+STATEMENT = "I made a map of free places together with four people who use them."
+REASON = "We visited every place together."
+
+
+@pytest.fixture
+def desk(session: Session, world: World) -> Desk:
+    """A worker with an empty portfolio."""
+    return desk_of(session, world)
+
+
+def pieces_of(desk: Desk) -> list[UUID]:
+    """The entries in the portfolio, in order."""
+    desk.session.rollback()
+    mine = visible(PortfolioPiece, to=desk.worker).where(
+        PortfolioPiece.portfolio_id == desk.portfolio.id
+    )
+    rows = desk.session.scalars(mine.order_by(PortfolioPiece.position)).all()
+    found = [row.entry_id for row in rows]
+    desk.session.rollback()
+    return found
+
+
+def row_of(desk: Desk, name: str) -> str:
+    """The address of the piece that an entry became."""
+    act_as(desk.session, desk.worker)
+    mine = visible(PortfolioPiece, to=desk.worker)
+    row = desk.session.scalars(mine.where(PortfolioPiece.entry_id == desk.made[name].id)).one()
+    found = f"{desk.path}/pieces/{row.id}"
+    desk.session.rollback()
+    return found
+
+
+def test_a_portfolio_is_begun_once_however_often_it_is_sent(
+    world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.worker)
+    form = typed(worker.get("/portfolio").text, title="My first year", plan="illustrative")
+    first, second = worker.post("/portfolio", form), worker.post("/portfolio", form)
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    assert "My first year" in worker.get(first.location).text
+    assert worker.get("/portfolio").text.count("My first year") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [("title", " ", "Please give your portfolio a title"), ("plan", "of-mice", "plan")],
+)
+def test_a_portfolio_needs_a_title_and_a_plan_that_is_there(
+    field: str, value: str, problem: str, world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.worker)
+    form = {"title": "My first year", "plan": "illustrative", field: value}
+    answer = worker.post("/portfolio", typed(worker.get("/portfolio").text, **form))
+    assert answer.status_code == 422
+    assert problem in words_of(answer.text)
+    assert f'href="#{field}"' in answer.text
+
+
+def test_the_builder_says_that_the_plan_is_illustrative_and_how_many_pieces_are_usual(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    page = words_of(client_for(desk.worker).get(desk.path).text)
+    assert "check with your assessment organisation" in page
+    assert "No piece yet. Choose the first one below." in page
+    assert "usually holds 10 to 18" in page
+    assert "This portfolio speaks to 61 statements." in page
+    assert "Still without a piece (61)" in page
+
+
+def test_a_reflection_is_told_why_it_is_context_and_shown_the_way_to_evidence(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    entry = desk.write("steps", EntryKind.REFLECTION, {"S1": REASON})
+    worker = client_for(desk.worker)
+    add = f"{desk.path}/add/{entry.id}"
+    page = worker.get(desk.path).text
+    assert "Context, not evidence yet" in page
+    assert f'href="/entries/{entry.id}/statement"' in page
+    assert add not in page
+    desk.new_statement("steps", STATEMENT)
+    page = worker.get(desk.path).text
+    assert "Needs somebody to vouch for it" in page
+    assert f'href="/entries/{entry.id}/share"' in page
+    assert add not in page
+    desk.vouch("steps", "I saw this.")
+    assert add in worker.get(desk.path).text
+    assert worker.post(add, {"title": "On the steps"}).status_code == 303
+    assert "Piece 1" in worker.get(desk.path).text
+
+
+def test_testimony_waits_for_its_author(desk: Desk, client_for: ClientFor) -> None:
+    entry = desk.write("letter", EntryKind.WITNESS_TESTIMONY, {"S1": REASON}, STATEMENT)
+    worker = client_for(desk.worker)
+    assert "Copied in, not yet confirmed by its author" in worker.get(desk.path).text
+    desk.vouch("letter", "These are my words.")
+    assert f"{desk.path}/add/{entry.id}" in worker.get(desk.path).text
+
+
+def test_what_is_no_piece_cannot_be_brought_in(desk: Desk, client_for: ClientFor) -> None:
+    entry = desk.write("plain", tags={"S1": REASON})
+    answer = client_for(desk.worker).post(f"{desk.path}/add/{entry.id}", {"title": "Mine"})
+    assert answer.status_code == 422
+    assert "Needs an evidence statement" in answer.text
+    assert pieces_of(desk) == []
+
+
+def test_what_travels_is_shown_before_it_is_brought_in(desk: Desk, client_for: ClientFor) -> None:
+    entry = desk.write("map", tags={"S1": REASON, "S11": "", "K2": REASON}, statement=STATEMENT)
+    worker = client_for(desk.worker)
+    page = worker.get(f"{desk.path}/add/{entry.id}")
+    words = words_of(page.text)
+    assert STATEMENT in words
+    assert 'value="rawtitlemap"' in page.text
+    assert "S11 goes along once you say, in a line, how this shows it." in words
+    assert "Other ways of assessing cover K2" in words
+    answer = worker.post(f"{desk.path}/add/{entry.id}", {"title": "A map"})
+    assert worker.get(answer.location).status_code == 200
+    again = worker.get(f"{desk.path}/add/{entry.id}")
+    assert (again.status_code, again.location) == (303, row_of(desk, "map"))
+
+
+def test_a_title_made_of_the_first_words_is_not_offered(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    entry = desk.write("map", statement=STATEMENT)
+    act_as(desk.session, desk.worker)
+    entry.title = "rawtextmap"
+    desk.session.commit()
+    page = client_for(desk.worker).get(f"{desk.path}/add/{entry.id}").text
+    assert 'value="rawtextmap"' not in page
+    assert re.search(r'<input[^>]*name="title"[^>]*value=""', page)
+
+
+def test_pieces_move_one_place_with_plain_buttons(desk: Desk, client_for: ClientFor) -> None:
+    for name in "abc":
+        desk.write(name, statement=STATEMENT)
+        desk.add(name, f"The {name} one")
+    a, b, c = (desk.made[name].id for name in "abc")
+    worker = client_for(desk.worker)
+    page = words_of(worker.get(desk.path).text)
+    assert "Move up : The a one" not in page
+    assert "Move down : The a one" in page
+    assert "Move down : The c one" not in page
+    assert worker.post(f"{row_of(desk, 'c')}/move", {"do": "up"}).status_code == 303
+    assert pieces_of(desk) == [a, c, b]
+    worker.post(f"{row_of(desk, 'a')}/move", {"do": "down"})
+    assert pieces_of(desk) == [c, a, b]
+    worker.post(f"{row_of(desk, 'c')}/move", {"do": "up"})
+    assert pieces_of(desk) == [c, a, b]
+
+
+def test_a_piece_taken_out_leaves_the_entry_and_can_come_back(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    entry = desk.write("map", statement=STATEMENT)
+    desk.add("map")
+    worker = client_for(desk.worker)
+    assert worker.post(f"{row_of(desk, 'map')}/remove").status_code == 303
+    assert pieces_of(desk) == []
+    assert worker.get(f"/entries/{entry.id}").status_code == 200
+    worker.post(f"{desk.path}/add/{entry.id}", {"title": "A map"})
+    assert pieces_of(desk) == [entry.id]
+
+
+def test_the_builder_tells_gaps_claims_and_what_is_ready(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    desk.write("map", tags={"S1": REASON, "S11": REASON}, statement=STATEMENT)
+    desk.add("map", "A map")
+    desk.decide("map", "S1", Decision.CONFIRMED)
+    worker = client_for(desk.worker)
+    page = words_of(worker.get(desk.path).text)
+    assert "Still without a piece (59)" in page
+    assert "Claimed, not confirmed yet (1)" in page
+    assert "Ready: a piece shows it, and somebody confirmed it (1)" in page
+    assert "Piece 1, A map : confirmed" in page
+    desk.decide("map", "S1", Decision.NOT_YET, "Say what you did.")
+    page = words_of(worker.get(desk.path).text)
+    assert "Claimed, not confirmed yet (2)" in page
+    assert "somebody confirmed it" not in page
+    assert "Piece 1, A map : not yet" in page
+
+
+def test_a_chosen_piece_that_stops_being_one_is_left_out_and_says_why(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    desk.write("steps", EntryKind.REFLECTION, {"S1": REASON}, STATEMENT)
+    desk.vouch("steps", "I saw this.")
+    desk.add("steps", "On the steps")
+    desk.new_statement("steps", STATEMENT + " And more.")
+    worker = client_for(desk.worker)
+    page = words_of(worker.get(desk.path).text)
+    assert "Left out" in page
+    assert "Somebody vouched for an earlier version" in page
+    assert "Still without a piece (61)" in page
+    desk.vouch("steps", "I saw this too.", number=2)
+    assert "Piece 1" in worker.get(desk.path).text
+
+
+def test_a_deleted_entry_is_left_out_until_it_is_back(desk: Desk, client_for: ClientFor) -> None:
+    entry = desk.write("map", tags={"S1": REASON}, statement=STATEMENT)
+    desk.add("map", "A map")
+    act_as(desk.session, desk.worker)
+    entries.delete(desk.session, desk.worker, entry)
+    desk.session.commit()
+    worker = client_for(desk.worker)
+    assert "You deleted this entry, so the portfolio leaves it out." in worker.get(desk.path).text
+    assert worker.get(row_of(desk, "map")).status_code == 200
+    worker.post(f"/entries/{entry.id}/bring-back")
+    assert "Piece 1" in worker.get(desk.path).text
+
+
+def test_a_gap_leads_to_the_entries_that_could_fill_it(desk: Desk, client_for: ClientFor) -> None:
+    desk.write("map", tags={"S1": REASON}, statement=STATEMENT)
+    desk.write("other", tags={"S11": REASON}, statement=STATEMENT)
+    worker = client_for(desk.worker)
+    assert f"{desk.path}?code=S1#choose" in worker.get(desk.path).text
+    page = worker.get(f"{desk.path}?code=S1").text
+    assert "rawtitlemap" in page
+    assert "rawtitleother" not in page
+    assert "Would be the first piece for S1 ." in words_of(page)
+
+
+def test_every_entry_can_be_chosen_from_page_by_page(desk: Desk, client_for: ClientFor) -> None:
+    for number in range(25):
+        desk.write(f"n{number:02}x", days_ago=number % 4)
+    worker = client_for(desk.worker)
+    first = worker.get(desk.path).text
+    [after] = re.findall(r'href="([^"]*after=[^"]*)"', first)
+    second = worker.get(after.replace("&amp;", "&")).text
+    seen = [set(re.findall(r"rawtitle(n\d\dx)", page)) for page in (first, second)]
+    assert [len(each) for each in seen] == [20, 5]
+    assert len(seen[0] | seen[1]) == 25
+
+
+def test_the_number_of_queries_does_not_grow_with_the_portfolio(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    worker = client_for(desk.worker)
+    counts: dict[str, list[int]] = {}
+    for number in range(8):
+        desk.write(f"in{number}", tags={"S1": REASON}, statement=STATEMENT)
+        desk.decide(f"in{number}", "S1", Decision.CONFIRMED)
+        desk.feedback(f"in{number}", "Well done.")
+        desk.add(f"in{number}")
+        desk.write(f"out{number}", tags={"S11": REASON}, statement=STATEMENT)
+        if number in {1, 7}:
+            for path in ("/portfolio", desk.path, f"{desk.path}/preview", row_of(desk, "in0")):
+                counts.setdefault(path, []).append(len(queries_of(worker, path)))
+    assert [path for path, (few, many) in counts.items() if few != many] == []
+
+
+def test_whatever_is_asked_for_in_an_address_gets_an_answer(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    worker = client_for(desk.worker)
+    nonsense = ("after=x", "after=2026-01-01~x", f"after=2026-01-01~{uuid4()}", "code=K999",
+                "kind=poem", "code=%00", f"after=0001-01-01T00:00:00%2B23:00~{uuid4()}")  # fmt: skip
+    for question in nonsense:
+        assert worker.get(f"{desk.path}?{question}").status_code == 200
+        assert worker.get(f"/portfolio?{question}").status_code == 200
+
+
+def test_a_portfolio_holds_so_many_pieces_and_no_more(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_PIECES", 1)
+    for name in ("one", "two"):
+        desk.write(name, statement=STATEMENT)
+    worker = client_for(desk.worker)
+    paths = [f"{desk.path}/add/{desk.made[name].id}" for name in ("one", "two")]
+    assert [worker.post(path, {"title": "A"}).status_code for path in paths] == [303, 422]
+    assert pieces_of(desk) == [desk.made["one"].id]
+
+
+def test_the_portfolio_goes_after_a_question_and_the_entries_stay(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    entry = desk.write("map", statement=STATEMENT)
+    desk.add("map")
+    worker = client_for(desk.worker)
+    assert "go for good" in worker.get(f"{desk.path}/delete").text
+    assert worker.post(f"{desk.path}/delete").status_code == 303
+    assert worker.get(desk.path).status_code == 404
+    assert worker.get(f"/entries/{entry.id}").status_code == 200
+
+
+def test_nobody_elses_portfolio_is_there_by_any_method(
+    app: Application, desk: Desk, client_for: ClientFor
+) -> None:
+    entry = desk.write("map", statement=STATEMENT)
+    desk.add("map")
+    ids = {"portfolio_id": desk.portfolio.id, "entry_id": entry.id,
+           "piece_id": row_of(desk, "map").rpartition("/")[2]}  # fmt: skip
+    adapter = app.url_map.bind("localhost")
+    rules = [each for each in app.url_map.iter_rules() if "portfolio_id" in each.arguments]
+    assert len(rules) >= 14
+    for part in ("worker", "supervisor", "other_supervisor", "admin", "stranger"):
+        client = client_for(desk.world.people[part])
+        for rule in rules:
+            path = adapter.build(rule.endpoint, {name: ids[name] for name in rule.arguments})
+            for method in (rule.methods or set()) & {"GET", "POST"}:
+                answer = client.open(path, method=method, data={"csrf_token": client.token})
+                assert answer.status_code == 404, f"{part} {method} {path}"
+    assert pieces_of(desk) == [entry.id]
+
+
+def test_an_entry_of_somebody_else_never_becomes_a_piece(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    """Not by its address, not for its reader, and not through the action."""
+    others = desk.world.entries["product"]
+    worker = client_for(desk.worker)
+    assert worker.get(f"{desk.path}/add/{others.id}").status_code == 404
+    assert worker.post(f"{desk.path}/add/{others.id}", {"title": "Mine"}).status_code == 404
+    act_as(desk.session, desk.worker)
+    portfolio = desk.session.scalars(
+        visible(Portfolio, to=desk.worker).where(Portfolio.id == desk.portfolio.id)
+    ).one()
+    theirs = desk.session.scalars(
+        visible(Entry, to=desk.world.worker).where(Entry.id == others.id)
+    ).one()
+    with pytest.raises(actions.NotTheirs):
+        actions.add_piece(desk.session, desk.worker, portfolio, theirs)
+    desk.session.rollback()
+    assert pieces_of(desk) == []
