@@ -4,16 +4,19 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from config import Settings
 from journal.models.confidential import guard_engine
 
 WAIT_FOR_LOCK_MS = 10_000
+CACHE_KIB = 32_000
 ON_EVERY_CONNECTION = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
+    f"PRAGMA cache_size = -{CACHE_KIB}",
     f"PRAGMA busy_timeout = {WAIT_FOR_LOCK_MS}",
 )
 WRITES = {"writes": True}
@@ -68,6 +71,11 @@ def set_pragmas(connection: Any, record: object) -> None:
     connection.isolation_level = None
     for pragma in ON_EVERY_CONNECTION:
         connection.execute(pragma)
+
+
+def begin_writing(session: Session) -> None:
+    """Begin the session's transaction as a writer; call it before anything is read."""
+    session.connection(execution_options=WRITES)
 
 
 def begin(connection: sa.Connection) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from journal.formatting import today
 
@@ -65,7 +65,7 @@ def line(
         label,
         description=hint,
         filters=[trimmed],
-        validators=[*need(needed), Length(max=most, message=too_long), *checks],
+        validators=[*need(needed), no_longer_than(most, too_long), *checks],
         render_kw=rendering,
     )
 
@@ -88,7 +88,7 @@ def words(
         label,
         description=hint,
         filters=[clean],
-        validators=[*need(needed), Length(max=most, message=too_long)],
+        validators=[*need(needed), no_longer_than(most, too_long)],
         render_kw={"rows": rows, "autocomplete": "off", **rendering},
     )
 
@@ -114,6 +114,17 @@ def need_date(message: str) -> Callable[[Any, Field], None]:
     def check(form: Any, field: Field) -> None:
         field.errors = []
         if field.data is None:
+            raise ValidationError(message)
+
+    return check
+
+
+def no_longer_than(most: int, message: str) -> Callable[[Any, Field], None]:
+    """A limit that says so. WTForms' own also writes `maxlength`, and browsers then cut a long
+    paste without a word."""
+
+    def check(form: Any, field: Field) -> None:
+        if len(field.data or "") > most:
             raise ValidationError(message)
 
     return check

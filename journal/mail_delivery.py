@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import email_addresses
-from journal.database import WRITES
+from journal.database import begin_writing
 from journal.models import OutgoingMail
 from journal.models.base import now
 
@@ -152,7 +152,7 @@ def deliver(session: Session, line: smtplib.SMTP, letter_id: UUID, sender: str) 
 
 def claim(session: Session, letter_id: UUID) -> OutgoingMail | None:
     """Mark a letter as sent before it is, so that of two who send only one does."""
-    session.connection(execution_options=WRITES)
+    begin_writing(session)
     mine: Any = session.execute(
         sa.update(OutgoingMail)
         .where(OutgoingMail.id == letter_id, OutgoingMail.sent_at.is_(None))
@@ -168,7 +168,7 @@ def claim(session: Session, letter_id: UUID) -> OutgoingMail | None:
 
 def settle(session: Session, letter: OutgoingMail, *, sent_at: datetime | None, tries: int) -> None:
     """Write down what became of it. What will not be sent again keeps no text: it held a link."""
-    session.connection(execution_options=WRITES)
+    begin_writing(session)
     letter.sent_at, letter.tries = sent_at, tries
     if sent_at is not None or tries >= len(WAITS):
         letter.body = ""

@@ -6,7 +6,7 @@ from flask import Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from journal import audit
-from journal.database import WRITES
+from journal.database import begin_writing
 from journal.extensions import db
 from journal.models.confidential import act_as
 from journal.signed_in import current_person, current_person_or_none
@@ -17,7 +17,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 def begin() -> None:
     """Begin as a writer where the method may write, and write as the person signed in."""
     if request.method not in SAFE_METHODS:
-        db.session.connection(execution_options=WRITES)
+        begin_writing(db.session)
         act_as(db.session, current_person_or_none())
 
 
@@ -51,5 +51,5 @@ def keep_writes() -> None:
 def note_reads() -> None:
     """Commit the note of what was read, in a transaction of its own."""
     if g.get("reads"):
-        db.session.connection(execution_options=WRITES)
+        begin_writing(db.session)
         audit.keep_reads(db.session, current_person())

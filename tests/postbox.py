@@ -27,6 +27,16 @@ class Postbox:
         self.letters: list[tuple[list[str], Message]] = []
         self.says: list[str] = []
         self.hangs_up_after_accepting = False
+        self.hangs_up_before_the_text = False
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Any, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take the sender's address, unless told to hang up."""
+        if self.hangs_up_before_the_text:
+            server.transport.close()
+        envelope.mail_from = address
+        return "250 Go on"
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Envelope) -> str:  # noqa: N802
         """Answer as told, then accept; the name is the one that aiosmtpd calls."""

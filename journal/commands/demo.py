@@ -29,7 +29,9 @@ def demo(port: int, only_make: bool) -> None:
     chosen = config.for_demo(port=port)
     app = make_app(chosen)
     made_of = config.DEMO_FOLDER / "made-of.txt"
-    print_of_now = texts.fingerprint(texts.FOLDER, MIGRATIONS_FOLDER / "versions")
+    print_of_now = texts.fingerprint(
+        texts.FOLDER, texts.FOLDER.parent, MIGRATIONS_FOLDER / "versions"
+    )
     if not made_of.exists() or made_of.read_text(encoding="utf-8") != print_of_now:
         make(app, config.DEMO_FOLDER)
         made_of.write_text(print_of_now, encoding="utf-8")

@@ -10,7 +10,7 @@ from journal.admin.forms import LONGEST_NAME
 from journal.admin.invitations import Invitation
 from journal.admin.invitations import invite as make_invitation
 from journal.commands.common import Failure, with_app
-from journal.database import WRITES
+from journal.database import begin_writing
 from journal.extensions import db
 from journal.forms import trimmed
 from journal.models import Organisation
@@ -42,7 +42,7 @@ def invite(
     address = email_addresses.kept(email)
     name = trimmed(name) or address.partition("@")[0]
     check(address, name)
-    db.session.connection(execution_options=WRITES)
+    begin_writing(db.session)
     home, is_new = home_for(trimmed(organisation), trimmed(new_organisation))
     made = make_invitation(
         db.session,

@@ -16,7 +16,7 @@ from journal import Application, email_addresses, record_codes
 from journal.audit import Event
 from journal.commands.common import Failure, with_app
 from journal.content import Content
-from journal.database import WRITES
+from journal.database import begin_writing
 from journal.documents import tree
 from journal.documents.pdf import PdfError
 from journal.extensions import db
@@ -52,7 +52,7 @@ def build(app: Application, worker: str, out: Path, formats: str, code: str) -> 
     endings = endings_of(formats)
     settings: Settings = app.extensions["settings"]
     try:
-        db.session.connection(execution_options=WRITES)
+        begin_writing(db.session)
         person = find(worker)
     except sa.exc.DatabaseError as error:
         raise Failure(
@@ -63,7 +63,7 @@ def build(app: Application, worker: str, out: Path, formats: str, code: str) -> 
     let_in(person, code, asks_for_code=not settings.demo)
     newest, document = read(person, app.extensions["content"])
     written = write_all(document, endings, out)
-    db.session.connection(execution_options=WRITES)
+    begin_writing(db.session)
     actions.compiled(db.session, person, newest, Event.PORTFOLIO_COMPILED_BY_COMMAND)
     db.session.commit()
     click.echo(f"Wrote {' and '.join(map(str, written))} for {person.name}, who can see this.")

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from journal import Application
 from journal.commands.common import with_app
-from journal.database import WRITES
+from journal.database import begin_writing
 from journal.entries.actions import purge
 from journal.extensions import db
 from journal.models import Person, SignIn, SingleUseLink
@@ -17,7 +17,7 @@ from journal.models.confidential import act_as
 @with_app
 def tidy(app: Application) -> None:
     """Erase entries deleted 30 days ago, and sign-ins and links that are over."""
-    db.session.connection(execution_options=WRITES)
+    begin_writing(db.session)
     erased = 0
     for person in db.session.scalars(sa.select(Person)).all():
         act_as(db.session, person)

@@ -21,10 +21,12 @@ from journal.models.base import as_if
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions as portfolios
 from journal.review import actions as review
+from journal.review.forms import READ
 
 PASSWORD = "alongside-demo"  # noqa: S105 - the demo's, printed on its sign-in page
 NAMES = UUID("8d7f2a0e-5c55-4b0e-9d7a-6f2f0a1c9b11")
 PLAN = "illustrative"
+DAYS_UNTIL_CLOSED = 4
 PAGE = "http://127.0.0.1/"
 
 Act = tuple[datetime, str, Callable[[], object]]
@@ -64,32 +66,45 @@ class Demo:
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 
     def acts_on(self, text: dict[str, Any]) -> Iterator[Act]:
-        """What happened to one entry: written, shared, answered, decided, vouched for."""
-        slug, author = text["slug"], text["author"]
-
-        def later(event: dict[str, Any], what: str, minutes: int = 0) -> datetime:
-            days_ago = text["days_ago"] - event["days_later"]
-            return self.moment(days_ago, slug + what) + timedelta(minutes=minutes)
-
-        written = self.moment(text["days_ago"], slug)
+        """What happened to one entry: written, shared, taken back, and what others said of it."""
+        author = text["author"]
+        written = self.moment(text["days_ago"], text["slug"])
         yield written, author, lambda: self.entry(text)
         for given in text.get("shared", []):
-            first = max(later(given, "share"), written + timedelta(minutes=5))
+            first = max(self.later(text, given, "share"), written + timedelta(minutes=5))
             yield first, author, self.share(text, given["with"])
             if "withdrawn_days_later" in given:
                 end = {"days_later": given["withdrawn_days_later"]}
-                yield later(end, "withdraw"), author, self.withdraw(text, given["with"])
-        for place, said in enumerate(text.get("feedback", [])):
-            when = later(said, f"feedback{said['by']}", minutes=60 + 10 * place)
+                yield self.later(text, end, "withdraw"), author, self.withdraw(text, given["with"])
+        yield from self.said_of(text)
+
+    def said_of(self, text: dict[str, Any]) -> Iterator[Act]:
+        """Opened, answered, decided, vouched for."""
+        thread = [*text.get("feedback", []), *closing_words(text)]
+        verdicts = text.get("verdicts", [])
+        for place, said in enumerate(thread):
+            when = self.later(text, said, f"said by {said['by']}", minutes=60 + 10 * place)
             yield when, said["by"], self.feedback(text, said, place)
-        for place, verdict in enumerate(text.get("verdicts", [])):
-            when = later(verdict, f"feedback{verdict['by']}", minutes=30 + place)
-            yield when, verdict["by"], self.verdict(text, verdict)
-        for reader, when in first_readings(text, later).items():
-            yield when, reader, self.opened(text, reader)
-        if "attested" in text:
-            said = text["attested"]
-            yield later(said, "attested", minutes=90), said["by"], self.attest(text, said)
+        for place, said in enumerate(verdicts):
+            when = self.later(text, said, f"said by {said['by']}", minutes=30 + place)
+            yield when, said["by"], self.verdict(text, said)
+        first_said: dict[str, dict[str, Any]] = {}
+        for said in sorted([*thread, *verdicts], key=lambda each: each["days_later"]):
+            first_said.setdefault(said["by"], said)
+        for reader, said in first_said.items():
+            if reader != text["author"]:
+                when = self.later(text, said, f"said by {reader}", minutes=15)
+                yield when, reader, self.opened(text, reader)
+        if said := text.get("attested"):
+            when = self.later(text, said, "attested", minutes=90)
+            yield when, said["by"], self.attest(text, said)
+
+    def later(
+        self, text: dict[str, Any], event: dict[str, Any], what: str, minutes: int = 0
+    ) -> datetime:
+        """When something happened to an entry, so many days after its own date."""
+        days_ago = text["days_ago"] - event["days_later"]
+        return self.moment(days_ago, text["slug"] + what) + timedelta(minutes=minutes)
 
     def add_people(self) -> None:
         """The organisation, its people and how they stand to each other."""
@@ -265,14 +280,13 @@ class Demo:
         return moment(self.today, days_ago, "").replace(hour=0, minute=0)
 
 
-def first_readings(
-    text: dict[str, Any], later: Callable[[dict[str, Any], str], datetime]
-) -> dict[str, datetime]:
-    """When each reader first opened an entry: a quarter of an hour before they first spoke."""
-    said = [*text.get("feedback", []), *text.get("verdicts", [])]
-    times: dict[str, datetime] = {}
-    for each in sorted(said, key=lambda event: event["days_later"]):
-        if each["by"] != text["author"]:
-            when = later(each, f"feedback{each['by']}") + timedelta(minutes=15)
-            times.setdefault(each["by"], when)
-    return times
+def closing_words(text: dict[str, Any]) -> list[dict[str, Any]]:
+    """The supporter's last word on a thread that ended with the worker's, some while ago."""
+    thread = text.get("feedback", [])
+    if not thread or thread[-1]["by"] != text["author"]:
+        return []
+    others = [said["by"] for said in thread if said["by"] != text["author"]]
+    days_later = thread[-1]["days_later"] + DAYS_UNTIL_CLOSED
+    if not others or days_later > text["days_ago"] - DAYS_UNTIL_CLOSED:
+        return []
+    return [{"by": others[-1], "days_later": days_later, "text": READ}]

@@ -7,26 +7,43 @@ an e-mail address stays as it was typed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from journal.documents import tree
 from journal.documents.html_parts import write
 
-# A text longer than a novel, or one nested more deeply, is shown as it was typed.
+# A text longer than a novel, or one nested more deeply, is shown as it was typed. So is one
+# made to be slow: the parser's work grows with the signs in a text times its length.
 LONGEST_MARKDOWN = 200_000
 DEEPEST_NESTING = 20
 DEEPEST_EMPHASIS = 4
+MOST_WORK = 100_000_000
 
-_SETTINGS = {"html": False, "breaks": True, "maxNesting": DEEPEST_NESTING}
-_PARSER = MarkdownIt("commonmark", _SETTINGS).disable(
-    ["lheading", "code", "fence", "reference", "html_block", "html_inline", "entity", "image"]
+_SIGNS = "[*_`#>!<\\-+"
+_HASH_WITHOUT_SPACE = re.compile(r"(?m)^(?=#{1,6}[^#\s])")
+_LIST_AFTER_TEXT = re.compile(
+    r"(?m)^(?P<text>(?![ \t]*(?:[-*+]|\d+\.)[ \t])[ \t]*\S.*)\n(?=(?:[-*+]|1\.)[ \t])"
 )
-_PARSER.validateLink = lambda url: bool(tree.SAFE_LINK.fullmatch(url))  # type: ignore[method-assign]
+_NOT_OURS = {
+    "preprocessors": ("html_block",),
+    "blocks": ("code", "setextheader", "reference"),
+    "inline": (
+        "reference",
+        "image_link",
+        "image_reference",
+        "short_image_ref",
+        "short_reference",
+        "autolink",
+        "automail",
+        "html",
+        "entity",
+    ),
+}
 
 # The second wall: whatever went wrong before it, only this can reach a page.
 _WALL = nh3.Cleaner(
@@ -46,13 +63,19 @@ def render(text: str, heading_level: int = tree.SECTION_LEVEL + 1) -> Markup:
 
 def markdown_blocks(text: str, heading_level: int = tree.SECTION_LEVEL + 1) -> tree.Blocks:
     """What somebody typed, as blocks. Their headings start at `heading_level` and skip none."""
-    if len(text) > LONGEST_MARKDOWN:
+    signs = sum(text.count(sign) for sign in _SIGNS)
+    if not text.strip():
+        return ()
+    if len(text) > LONGEST_MARKDOWN or signs * len(text) > MOST_WORK:
         return _as_typed(text)
-    tokens = _PARSER.parse(text)
-    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
+    try:
+        root = _parse(text)
+        if _depth(root) > DEEPEST_NESTING:
+            return _as_typed(text)
+    except RecursionError:
         return _as_typed(text)
-    _put_below(heading_level, tokens)
-    return _blocks(iter(tokens), until="")
+    _put_below(heading_level, root)
+    return _blocks(root)
 
 
 def _as_typed(text: str) -> tree.Blocks:
@@ -60,89 +83,145 @@ def _as_typed(text: str) -> tree.Blocks:
     return tuple(tree.Paragraph(tree.typed(words.strip("\n"))) for words in passages)
 
 
-def _put_below(top: int, tokens: Sequence[Token]) -> None:
+class _Keep(Treeprocessor):
+    """Keep the parsed tree: blocks are made of it, never of the HTML it would become."""
+
+    root: Element
+
+    def run(self, root: Element) -> None:
+        """The last of the tree's processors, so nothing is left to be put back."""
+        self.root = root
+
+
+def _parse(text: str) -> Element:
+    """The tree of a text, by Python-Markdown with everything switched off that is not ours."""
+    parser = Markdown(extensions=["nl2br", "sane_lists"])
+    for name in _NOT_OURS["preprocessors"]:
+        parser.preprocessors.deregister(name)
+    for name in _NOT_OURS["blocks"]:
+        parser.parser.blockprocessors.deregister(name)
+    for name in _NOT_OURS["inline"]:
+        parser.inlinePatterns.deregister(name)
+    keep = _Keep(parser)
+    parser.treeprocessors.register(keep, "keep", -100)
+    spaced = _LIST_AFTER_TEXT.sub(r"\g<text>\n\n", text.replace("\r\n", "\n"))
+    parser.convert(_HASH_WITHOUT_SPACE.sub(r"\\", spaced))
+    return keep.root
+
+
+def _depth(element: Element) -> int:
+    return 1 + max((_depth(child) for child in element), default=0)
+
+
+def _put_below(top: int, root: Element) -> None:
     """Give every heading the level it has in the outline, counted from `top`."""
     above: list[int] = []
-    for token in tokens:
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
+    for element in root.iter():
+        if _is_heading(element):
+            level = int(element.tag[1:])
             above = [*(higher for higher in above if higher < level), level]
-            token.meta["level"] = min(top + len(above) - 1, tree.DEEPEST_LEVEL)
+            element.set("level", str(min(top + len(above) - 1, tree.DEEPEST_LEVEL)))
 
 
-def _blocks(tokens: Iterator[Token], until: str) -> tree.Blocks:
+def _is_heading(element: Element) -> bool:
+    return bool(re.fullmatch("h[1-6]", element.tag))
+
+
+def _blocks(parent: Element) -> tree.Blocks:
+    """The blocks inside an element; words that stand between them become paragraphs."""
     found: list[tree.Block] = []
-    for token in tokens:
-        if token.type == until:
-            break
-        found.append(_block(token, tokens))
-    return tuple(found)
+    loose = _Runs(parent.text)
+    for child in parent:
+        if child.tag in _INLINE:
+            loose.add(child)
+            continue
+        found += loose.paragraph()
+        found.append(_block(child))
+        loose = _Runs(child.tail)
+    return tuple(found + loose.paragraph())
 
 
-def _block(token: Token, tokens: Iterator[Token]) -> tree.Block:
-    """The block that `token` opens; takes its other tokens from `tokens`."""
-    match token.type:
-        case "bullet_list_open":
-            return tree.BulletList(_items(tokens, "bullet_list_close"))
-        case "ordered_list_open":
-            start = int(token.attrs.get("start", 1))
-            return tree.OrderedList(_items(tokens, "ordered_list_close"), start)
-        case "blockquote_open":
-            return tree.Quote(_blocks(tokens, "blockquote_close"))
+def _block(element: Element) -> tree.Block:
+    match element.tag:
+        case "ul":
+            return tree.BulletList(tuple(_blocks(item) for item in element))
+        case "ol":
+            start = int(element.get("start", "1"))
+            return tree.OrderedList(tuple(_blocks(item) for item in element), start)
+        case "blockquote":
+            return tree.Quote(_blocks(element))
         case "hr":
             return tree.Rule()
-    runs = _runs(next(tokens).children or [])
-    next(tokens)
-    if token.type == "heading_open":
-        return tree.Heading(token.meta["level"], _words(runs))
+    runs = _runs(element)
+    if _is_heading(element):
+        return tree.Heading(int(element.attrib["level"]), _words(runs))
     return tree.Paragraph(runs)
 
 
-def _items(tokens: Iterator[Token], until: str) -> tuple[tree.Blocks, ...]:
-    items: list[tree.Blocks] = []
-    for token in tokens:
-        if token.type == until:
-            break
-        items.append(_blocks(tokens, "list_item_close"))
-    return tuple(items)
+_INLINE = frozenset({"a", "br", "code", "em", "strong"})
 
 
-def _runs(tokens: Sequence[Token]) -> tree.Runs:
-    """The words of one line of thought; `open_runs` holds what is still open, innermost last."""
-    open_runs: list[list[tree.Inline]] = [[]]
-    openers: list[Token] = []
-    for token in tokens:
-        if token.nesting == 1:
-            openers.append(token)
-            open_runs.append([])
-        elif token.nesting == -1:
-            runs = tuple(open_runs.pop())
-            open_runs[-1] += _wrapped(openers.pop(), runs, deep=len(openers) >= DEEPEST_EMPHASIS)
+class _Runs:
+    """Words and what stands inside them, gathered one after the other."""
+
+    def __init__(self, text: str | None) -> None:
+        """Begin with the words before the first element."""
+        self.runs: list[tree.Inline] = []
+        self.words(text)
+
+    def words(self, text: str | None) -> None:
+        """Add plain words; the parser leaves a line's end beside the break it stands for."""
+        if text and (plain := text.replace("\n", "")):
+            self.append(tree.Text(plain))
+
+    def add(self, element: Element, depth: int = 0) -> None:
+        """Add an element, and the words behind it."""
+        for run in _wrapped(element, depth):
+            self.append(run)
+        self.words(element.tail)
+
+    def append(self, run: tree.Inline) -> None:
+        """Add a run; words after words are one run."""
+        last = self.runs[-1] if self.runs else None
+        if isinstance(run, tree.Text) and isinstance(last, tree.Text):
+            self.runs[-1] = tree.Text(last.text + run.text)
         else:
-            open_runs[-1].append(_run(token))
-    return tuple(open_runs[0])
+            self.runs.append(run)
+
+    def paragraph(self) -> list[tree.Block]:
+        """What was gathered as a paragraph, if it says anything."""
+        return [tree.Paragraph(tuple(self.runs))] if self.runs else []
 
 
-def _run(token: Token) -> tree.Inline:
-    match token.type:
-        case "softbreak" | "hardbreak":
-            return tree.LineBreak()
-        case "code_inline":
-            return tree.Code(token.content)
-    return tree.Text(token.content)
+def _runs(element: Element, depth: int = 0) -> tree.Runs:
+    gathered = _Runs(element.text)
+    for child in element:
+        gathered.add(child, depth)
+    return tuple(gathered.runs)
 
 
-def _wrapped(opener: Token, runs: tree.Runs, *, deep: bool) -> tree.Runs:
-    match opener.type:
-        case "link_open":
-            href, title = str(opener.attrs["href"]), str(opener.attrs.get("title", ""))
-            link = tree.Link(runs or tree.typed(href), href)
-            return (link, tree.Text(f" ({title})")) if title else (link,)
-        case "strong_open" if not deep:
+def _wrapped(element: Element, depth: int) -> tree.Runs:
+    if element.tag == "br":
+        return (tree.LineBreak(),)
+    if element.tag == "code":
+        return (tree.Code(element.text or ""),)
+    runs = _runs(element, depth + 1)
+    match element.tag:
+        case "a":
+            return _link(element, runs)
+        case "strong" if depth < DEEPEST_EMPHASIS:
             return (tree.Strong(runs),)
-        case "em_open" if not deep:
+        case "em" if depth < DEEPEST_EMPHASIS:
             return (tree.Emphasis(runs),)
     return runs
+
+
+def _link(element: Element, runs: tree.Runs) -> tree.Runs:
+    href, title = element.get("href", ""), element.get("title", "")
+    if not tree.SAFE_LINK.fullmatch(href):
+        return (tree.Text("["), *runs, tree.Text(f"]({href})"))
+    link = tree.Link(runs or tree.typed(href), href)
+    return (link, tree.Text(f" ({title})")) if title else (link,)
 
 
 def _words(runs: tree.Runs) -> str:

@@ -16,7 +16,9 @@ from journal.home.prompt import GentlePrompt, prompt_for
 from journal.home.queries import Waiting
 from journal.models import Entry, Person, Relationship
 from journal.relationships import current_of
-from journal.review.turns import turns_for
+from journal.turns import turns_for
+
+MOST_PEOPLE = 12
 
 
 @dataclass(frozen=True)
@@ -86,4 +88,4 @@ def supporting_of(
     """The side of somebody who supports others."""
     waiting, count = queries.waiting_for(session, person, turns_for(session, person))
     people = sorted((each.worker.name, each.kind.label) for each in relationships)
-    return Supporting(waiting, count, people)
+    return Supporting(waiting, count, people[:MOST_PEOPLE])

@@ -150,7 +150,7 @@ def annex(manuscript: Manuscript) -> tree.Section:
         for answer in selection.answers
     )
     caption = "Where each statement is shown"
-    source = f"The statements are those of {standard.framework.source}. {standard.attribution}"
+    source = f"Source of the statements: {standard.framework.source}. {standard.attribution}"
     return tree.Section(
         ANNEX,
         "Mapping annex",

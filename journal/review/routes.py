@@ -18,10 +18,10 @@ from journal.names import names_of
 from journal.paging import read_key
 from journal.review import actions, queries
 from journal.review.forms import AnswerForm, ReviewForm, as_uuid, review_form
-from journal.review.turns import turns_for
 from journal.review.vouched import has_vouched, holds_words_of_others, vouched_for
 from journal.signed_in import current_person
 from journal.tag_views import tag_views
+from journal.turns import turns_for
 
 review = Blueprint("review", __name__, url_prefix="/review")
 

@@ -111,6 +111,12 @@ def test_a_query_for_a_person_does_find_what_they_may_see(session: Session, worl
     )
 
 
+def test_a_row_is_not_fetched_by_its_id_alone(session: Session, world: World) -> None:
+    with pytest.raises(Unguarded):
+        session.get(Entry, world.entries["draft"].id)
+    session.rollback()
+
+
 def test_sql_round_the_session_is_refused(session: Session, world: World) -> None:
     with pytest.raises(Unguarded):
         session.connection().exec_driver_sql("SELECT title FROM entries")

@@ -16,6 +16,7 @@ from journal.models import AuditEvent, Organisation, OutgoingMail, Person
 from journal.models.confidential import visible
 from tests.client import Client
 from tests.letters import NOWHERE
+from tests.tidy import closing_connections
 from tests.world import World
 
 ClientFor = Callable[..., Client]
@@ -37,7 +38,8 @@ def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 
     def command(*words: str, mail_url: str = "") -> Result:
         monkeypatch.setenv("JOURNAL_MAIL_URL", mail_url)
-        return CliRunner().invoke(main, words)
+        with closing_connections():
+            return CliRunner().invoke(main, words)
 
     return command
 

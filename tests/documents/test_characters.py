@@ -1,5 +1,7 @@
 """What becomes of unusual characters before they are written."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_nothing_falls_between_two_characters(typed: str) -> None:
         ("\U0001f469\u200d\U0001f680", "[woman, rocket]"),
         ("\u0f56", "[character U+0F56]"),
         ("\u4e2d", "[character U+4E2D]"),
-        ("\U0001fae9\U0001fae9"[:1], "[character U+1FAE9]"),
+        ("\U000f0000", "[character U+F0000]"),
         ("\u0f56\u0f7c", "[character U+0F56 U+0F7C]"),
         ("\u200d", "[zero width joiner]"),
     ],
@@ -85,7 +87,7 @@ def test_what_cannot_be_set_is_found_by_halving() -> None:
     bad = {"b", "e", "h"}
     asked: list[int] = []
 
-    def draws(some: list[str]) -> bool:
+    def draws(some: Sequence[str]) -> bool:
         asked.append(len(some))
         return not bad & set(some)
 

@@ -257,6 +257,14 @@ def test_a_document_may_be_nearly_empty() -> None:
     assert len(read(to_pdf(bare)).pages) == 2
 
 
+def test_the_typesetter_gets_none_of_the_services_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A Python that inherited this setting would not even start."""
+    monkeypatch.setenv("PYTHONHASHSEED", "not a number")
+    assert to_pdf(document(paragraph("Hello"))).startswith(b"%PDF")
+
+
 def test_too_long_is_said_clearly() -> None:
     with pytest.raises(PdfError, match=r"not ready after 0\.001 seconds"):
         to_pdf(document(paragraph("Hello")), seconds=0.001)

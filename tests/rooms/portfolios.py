@@ -1,12 +1,14 @@
 """Portfolios for tests, written through the actions of the product itself."""
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from journal.domain.draft import Draft
@@ -14,7 +16,7 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
-from journal.models import Entry, Person, Portfolio
+from journal.models import Entry, Person, Portfolio, PortfolioPiece
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions
 from journal.review import actions as review
@@ -24,6 +26,8 @@ from tests.world import World
 ClientFor = Callable[..., Client]
 KSB = "peer-worker"
 PAGE = "http://localhost/"
+STATEMENT = "I made a map of free places together with four people who use them."
+REASON = "We visited every place together."
 ARABIC, EMOJI = "تحدثنا بهدوء", "🫖"
 
 
@@ -145,6 +149,28 @@ def desk_of(session: Session, world: World) -> Desk:
     return Desk(session, world, made)
 
 
+def pieces_of(desk: Desk) -> list[UUID]:
+    """The entries in the portfolio, in order."""
+    desk.session.rollback()
+    mine = visible(PortfolioPiece, to=desk.worker).where(
+        PortfolioPiece.portfolio_id == desk.portfolio.id
+    )
+    rows = desk.session.scalars(mine.order_by(PortfolioPiece.position)).all()
+    found = [row.entry_id for row in rows]
+    desk.session.rollback()
+    return found
+
+
+def row_of(desk: Desk, name: str) -> str:
+    """The address of the piece that an entry became."""
+    act_as(desk.session, desk.worker)
+    mine = visible(PortfolioPiece, to=desk.worker)
+    row = desk.session.scalars(mine.where(PortfolioPiece.entry_id == desk.made[name].id)).one()
+    found = f"{desk.path}/pieces/{row.id}"
+    desk.session.rollback()
+    return found
+
+
 def typed(page: str, **fields: str) -> dict[str, str]:
     """What a browser sends back: the hidden fields of the page, and what somebody typed."""
     names = ("portfolio_id", "version")
@@ -155,3 +181,15 @@ def typed(page: str, **fields: str) -> dict[str, str]:
 def words_of(html: str) -> str:
     """The words of a page, on one line."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def made(client_for: ClientFor, desk: Desk, ending: str) -> bytes:
+    """The file, as the button gives it."""
+    answer = client_for(desk.worker).post(f"{desk.path}/{ending}")
+    assert answer.status_code == 200
+    return answer.data
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of every page, each on one line."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]

@@ -17,6 +17,7 @@ from journal.accounts.routes import DOES_NOT_FIT, WAIT
 from journal.models import Attempt, Person, Purpose, SignIn
 from journal.models.base import now
 from tests.client import Client
+from tests.tidy import closing_connections
 from tests.world import PASSWORD, World
 
 ClientFor = Callable[..., Client]
@@ -206,10 +207,11 @@ def test_cookies_are_closed_to_scripts_and_to_other_sites(
     assert cookie_parts(app.test_client(), "http://localhost", world.worker) == {
         "HttpOnly", "Path=/", "SameSite=Lax", "alongside"
     }  # fmt: skip
-    over_tls = create_app(replace(settings, base_url="https://journal.example"))
-    assert cookie_parts(over_tls.test_client(), "https://journal.example", world.worker) == {
-        "HttpOnly", "Path=/", "SameSite=Lax", "Secure", "__Host-alongside"
-    }  # fmt: skip
+    base = "https://journal.example"
+    with closing_connections():
+        browser = create_app(replace(settings, base_url=base)).test_client()
+        parts = cookie_parts(browser, base, world.worker)
+    assert parts == {"HttpOnly", "Path=/", "SameSite=Lax", "Secure", "__Host-alongside"}
 
 
 def cookie_parts(browser: FlaskClient, base_url: str, person: Person) -> set[str]:

@@ -21,6 +21,7 @@ from journal.models.base import now
 from journal.models.confidential import visible
 from tests.client import Client
 from tests.letters import set_mail_server, throw_away, waiting
+from tests.tidy import closing_connections
 from tests.world import PASSWORD, World
 
 ClientFor = Callable[..., Client]
@@ -135,14 +136,14 @@ def test_a_link_works_under_tls_though_its_page_sends_no_referrer(
 ) -> None:
     path = "/welcome/" + link_for(session, invited(session, world), Purpose.INVITATION)
     base = "https://journal.example"
-    browser = create_app(replace(settings, base_url=base)).test_client()
-    found = re.search(
-        r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(path, base_url=base).text
-    )
-    assert found
-    typed = {"csrf_token": found.group(1), "new_password": NEW}
-    assert browser.post(path, base_url=base, data={"new_password": NEW}).status_code == 400
-    assert browser.post(path, base_url=base, data=typed).status_code == 303
+    with closing_connections():
+        browser = create_app(replace(settings, base_url=base)).test_client()
+        page = browser.get(path, base_url=base).text
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found
+        typed = {"csrf_token": found.group(1), "new_password": NEW}
+        assert browser.post(path, base_url=base, data={"new_password": NEW}).status_code == 400
+        assert browser.post(path, base_url=base, data=typed).status_code == 303
 
 
 def test_logs_do_not_hold_the_secret(app: Application, caplog: pytest.LogCaptureFixture) -> None:

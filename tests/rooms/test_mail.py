@@ -84,6 +84,21 @@ def test_a_server_that_hangs_up_after_accepting_gets_nothing_twice(
     assert len(postbox.letters) == 1
 
 
+def test_a_server_that_hangs_up_before_the_text_has_carried_nothing(
+    session: Session, app: Application, postbox: Postbox
+) -> None:
+    """No try is counted, the letter waits, and it is sent when the server is back."""
+    write(session)
+    postbox.hangs_up_before_the_text = True
+    with pytest.raises(ServerAway, match="went away"):
+        send_waiting(session, postbox.url, SENDER)
+    [row] = kept(session)
+    assert (row.sent_at, row.tries) == (None, 0)
+    postbox.hangs_up_before_the_text = False
+    assert send_waiting(session, postbox.url, SENDER) == Outcome(1, 0)
+    assert len(postbox.letters) == 1
+
+
 def test_two_who_send_at_the_same_time_send_each_letter_once(
     session: Session, app: Application, postbox: Postbox
 ) -> None:

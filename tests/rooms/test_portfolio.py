@@ -1,52 +1,32 @@
 """Building a portfolio: what may come in, in which order, and what is still missing."""
 
 import re
-from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
-from journal import Application
 from journal.domain.entry_kind import EntryKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
-from journal.models import Entry, Portfolio, PortfolioPiece
-from journal.models.confidential import act_as, visible
-from journal.portfolio import actions
-from tests.queries import queries_of
-from tests.rooms.portfolios import ClientFor, Desk, desk_of, typed, words_of
+from journal.models.confidential import act_as
+from tests.rooms.portfolios import (
+    REASON,
+    STATEMENT,
+    ClientFor,
+    Desk,
+    desk_of,
+    pieces_of,
+    row_of,
+    typed,
+    words_of,
+)
 from tests.world import World
-
-STATEMENT = "I made a map of free places together with four people who use them."
-REASON = "We visited every place together."
 
 
 @pytest.fixture
 def desk(session: Session, world: World) -> Desk:
     """A worker with an empty portfolio."""
     return desk_of(session, world)
-
-
-def pieces_of(desk: Desk) -> list[UUID]:
-    """The entries in the portfolio, in order."""
-    desk.session.rollback()
-    mine = visible(PortfolioPiece, to=desk.worker).where(
-        PortfolioPiece.portfolio_id == desk.portfolio.id
-    )
-    rows = desk.session.scalars(mine.order_by(PortfolioPiece.position)).all()
-    found = [row.entry_id for row in rows]
-    desk.session.rollback()
-    return found
-
-
-def row_of(desk: Desk, name: str) -> str:
-    """The address of the piece that an entry became."""
-    act_as(desk.session, desk.worker)
-    mine = visible(PortfolioPiece, to=desk.worker)
-    row = desk.session.scalars(mine.where(PortfolioPiece.entry_id == desk.made[name].id)).one()
-    found = f"{desk.path}/pieces/{row.id}"
-    desk.session.rollback()
-    return found
 
 
 def test_a_portfolio_is_begun_once_however_often_it_is_sent(
@@ -253,46 +233,6 @@ def test_every_entry_can_be_chosen_from_page_by_page(desk: Desk, client_for: Cli
     assert len(seen[0] | seen[1]) == 25
 
 
-def test_the_number_of_queries_does_not_grow_with_the_portfolio(
-    desk: Desk, client_for: ClientFor
-) -> None:
-    worker = client_for(desk.worker)
-    counts: dict[str, list[int]] = {}
-    for number in range(8):
-        desk.write(f"in{number}", tags={"S1": REASON}, statement=STATEMENT)
-        desk.decide(f"in{number}", "S1", Decision.CONFIRMED)
-        desk.feedback(f"in{number}", "Well done.")
-        desk.add(f"in{number}")
-        desk.write(f"out{number}", tags={"S11": REASON}, statement=STATEMENT)
-        if number in {1, 7}:
-            for path in ("/portfolio", desk.path, f"{desk.path}/preview", row_of(desk, "in0")):
-                counts.setdefault(path, []).append(len(queries_of(worker, path)))
-    assert [path for path, (few, many) in counts.items() if few != many] == []
-
-
-def test_whatever_is_asked_for_in_an_address_gets_an_answer(
-    desk: Desk, client_for: ClientFor
-) -> None:
-    worker = client_for(desk.worker)
-    nonsense = ("after=x", "after=2026-01-01~x", f"after=2026-01-01~{uuid4()}", "code=K999",
-                "kind=poem", "code=%00", f"after=0001-01-01T00:00:00%2B23:00~{uuid4()}")  # fmt: skip
-    for question in nonsense:
-        assert worker.get(f"{desk.path}?{question}").status_code == 200
-        assert worker.get(f"/portfolio?{question}").status_code == 200
-
-
-def test_a_portfolio_holds_so_many_pieces_and_no_more(
-    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(actions, "MOST_PIECES", 1)
-    for name in ("one", "two"):
-        desk.write(name, statement=STATEMENT)
-    worker = client_for(desk.worker)
-    paths = [f"{desk.path}/add/{desk.made[name].id}" for name in ("one", "two")]
-    assert [worker.post(path, {"title": "A"}).status_code for path in paths] == [303, 422]
-    assert pieces_of(desk) == [desk.made["one"].id]
-
-
 def test_the_portfolio_goes_after_a_question_and_the_entries_stay(
     desk: Desk, client_for: ClientFor
 ) -> None:
@@ -303,44 +243,3 @@ def test_the_portfolio_goes_after_a_question_and_the_entries_stay(
     assert worker.post(f"{desk.path}/delete").status_code == 303
     assert worker.get(desk.path).status_code == 404
     assert worker.get(f"/entries/{entry.id}").status_code == 200
-
-
-def test_nobody_elses_portfolio_is_there_by_any_method(
-    app: Application, desk: Desk, client_for: ClientFor
-) -> None:
-    entry = desk.write("map", statement=STATEMENT)
-    desk.add("map")
-    ids = {"portfolio_id": desk.portfolio.id, "entry_id": entry.id,
-           "piece_id": row_of(desk, "map").rpartition("/")[2]}  # fmt: skip
-    adapter = app.url_map.bind("localhost")
-    rules = [each for each in app.url_map.iter_rules() if "portfolio_id" in each.arguments]
-    assert len(rules) >= 14
-    for part in ("worker", "supervisor", "other_supervisor", "admin", "stranger"):
-        client = client_for(desk.world.people[part])
-        for rule in rules:
-            path = adapter.build(rule.endpoint, {name: ids[name] for name in rule.arguments})
-            for method in (rule.methods or set()) & {"GET", "POST"}:
-                answer = client.open(path, method=method, data={"csrf_token": client.token})
-                assert answer.status_code == 404, f"{part} {method} {path}"
-    assert pieces_of(desk) == [entry.id]
-
-
-def test_an_entry_of_somebody_else_never_becomes_a_piece(
-    desk: Desk, client_for: ClientFor
-) -> None:
-    """Not by its address, not for its reader, and not through the action."""
-    others = desk.world.entries["product"]
-    worker = client_for(desk.worker)
-    assert worker.get(f"{desk.path}/add/{others.id}").status_code == 404
-    assert worker.post(f"{desk.path}/add/{others.id}", {"title": "Mine"}).status_code == 404
-    act_as(desk.session, desk.worker)
-    portfolio = desk.session.scalars(
-        visible(Portfolio, to=desk.worker).where(Portfolio.id == desk.portfolio.id)
-    ).one()
-    theirs = desk.session.scalars(
-        visible(Entry, to=desk.world.worker).where(Entry.id == others.id)
-    ).one()
-    with pytest.raises(actions.NotTheirs):
-        actions.add_piece(desk.session, desk.worker, portfolio, theirs)
-    desk.session.rollback()
-    assert pieces_of(desk) == []

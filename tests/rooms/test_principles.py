@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from config import ROOT
 from journal import content
 from journal.audit import Event
+from journal.entries import actions as entries
 from journal.frameworks import actions
 from journal.models import AuditEvent, Meaning, Person
-from journal.models.confidential import visible
+from journal.models.confidential import act_as, visible
 from journal.paging import PAGE_SIZE
 from tests.client import Client
 from tests.rooms.tagging import ClientFor, words_of, written
@@ -79,6 +80,23 @@ def test_the_spread_is_drawn_as_it_is_counted(
     assert row
     numbers = [int(number) for number in re.findall(r"<td[^>]*>(?:<strong>)?(\d+)", row.group(1))]
     assert sum(numbers[:-1]) == numbers[-1] == 3
+
+
+def test_only_ones_own_live_entries_count(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    """What is shared with a supervisor is not theirs, and a deleted entry is nobody's."""
+    entry = written(session, world, "principles:mutual", shared_with=["other_supervisor"])
+    for part, counted in (("other_worker", True), ("other_supervisor", False)):
+        for path in ("/principles", "/principles/mutual"):
+            page = words_of(client_for(world.people[part]).get(path).text)
+            assert ("1 entry is tagged" in page or "A day" in page) is counted, (part, path)
+    act_as(session, world.other_worker)
+    entries.delete(session, world.other_worker, session.merge(entry))
+    session.commit()
+    client = client_for(world.other_worker)
+    assert "Once you tag an entry with a principle" in client.get("/principles").text
+    assert "A day" not in client.get("/principles/mutual").text
 
 
 def test_nobody_has_tagged_a_principle_yet(world: World, client_for: ClientFor) -> None:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
+from journal.entries.actions import write_statement
 from journal.models import Entry, Person, Relationship
 from journal.models.base import now
 from journal.models.confidential import act_as
 from journal.review import actions
-from tests.rooms.reviewing import ClientFor, decided, fresh, loaded, review, words_of
+from tests.rooms.reviewing import ClientFor, change_text, decided, fresh, loaded, review, words_of
 from tests.world import CAST, World
 
 Acting = Callable[[Person], Person]
@@ -136,13 +137,15 @@ def test_whoever_said_it_says_these_are_my_words(
     assert unconfirmed not in shown
     assert f"Their own words, confirmed by {part.title()} Person" in shown
     assert "Are these your words?" not in words_of(witness.get(f"/review/{entry.id}"))
+    change_text(session, world, entry, "Words that nobody said.")
+    shown = words_of(worker.get(f"/entries/{entry.id}"))
+    assert "Given on an earlier version." in shown
+    assert "Are these your words?" in words_of(witness.get(f"/review/{entry.id}"))
 
 
 def test_a_name_put_to_an_earlier_statement_says_so(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
-    from journal.entries.actions import write_statement
-
     entry, client = fresh(session, world), client_for(world.supervisor)
     review(client, entry, {"vouch": "y", "vouched": "I saw it."})
     page = client.get(f"/review/{entry.id}")

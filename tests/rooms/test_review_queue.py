@@ -86,6 +86,7 @@ def test_what_is_new_has_waited_since_it_was_shared(
     [
         ([("supervisor", 9)], "waiting", "9 days"),
         ([("yes", 9)], "waiting", "9 days"),
+        ([("vouch", 9)], "waiting", "9 days"),
         ([("no", 9)], "waiting", "9 days"),
         ([("supervisor", 9), ("worker", 5)], "answered", "5 days"),
         ([("worker", 10)], "new", "12 days"),
@@ -257,6 +258,13 @@ def happen(session: Session, world: World, entry: Entry, what: str, days: float)
     if what in {"yes", "no"}:
         decision = Decision.CONFIRMED if what == "yes" else Decision.NOT_YET
         verdict(session, world, entry, decision, days)
+        return
+    if what == "vouch":
+        act_as(session, world.supervisor)
+        with as_if(ago(days)):
+            supervisor = RelationshipKind.SUPERVISOR
+            actions.attest(session, world.supervisor, entry, supervisor, 1, "I saw it.")
+            session.commit()
         return
     if what in world.people:
         feedback(session, world, entry, what, days)
