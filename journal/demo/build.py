@@ -256,7 +256,8 @@ class Demo:
             self.session, author, text["title"], PLAN, uuid5(NAMES, "portfolio")
         )
         for slug in text["pieces"]:
-            portfolios.add_piece(self.session, author, made, self.entries[slug])
+            entry = self.entries[slug]
+            portfolios.add_piece(self.session, author, made, entry, title=entry.title)
         portfolios.change_words(
             self.session,
             author,

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.browser
 
 WROTE = "A woman I support wanted to leave the group early, and we worked out how she could."
 REASONS = {
-    "S2": "We agreed together how long she would stay.",
+    "S1": "We agreed together how long she would stay.",
     "K4": "I said what I could and could not do.",
     "mutual": "I told her that I left early too, my first time.",
 }
-S2 = "S2 Mutually establish the purpose and boundaries within the peer relationship"
+S1 = "S1 Develop and maintain mutual and reciprocal peer relationships"
 STATEMENT = "I agreed with a woman I support how she could leave a group when she needed to."
 
 
@@ -67,7 +67,7 @@ def tags_it(worker: Visitor) -> None:
     """By code and by words, with a reason each; the reasons typed survive the next search."""
     worker.presses("Tags", role="link")
     for words, ref in (
-        ("S2", "peer-worker:S2"),
+        ("S1", "peer-worker:S1"),
         ("boundaries", "peer-worker:K4"),
         ("mutual", "principles:mutual"),
     ):
@@ -112,7 +112,7 @@ def finds_it_waiting(supervisor: Visitor) -> None:
 def answers_it(supervisor: Visitor) -> None:
     """Confirms one tag, asks for more on another, vouches for the statement, and writes."""
     page = supervisor.page
-    page.locator('[name="decision-peer-worker:S2"][value="confirmed"]').check()
+    page.locator('[name="decision-peer-worker:S1"][value="confirmed"]').check()
     page.locator('[name="decision-peer-worker:K4"][value="not_yet"]').check()
     supervisor.types("Your feedback", "What did she say when you told her about your first time?")
     supervisor.presses("Send")
@@ -139,7 +139,7 @@ def the_worker_answers(worker: Visitor) -> None:
 
 def sees_honest_coverage(worker: Visitor) -> None:
     """The confirmed one is confirmed; the one asked about is still a claim."""
-    worker.goes_to("/ksbs/S2")
+    worker.goes_to("/ksbs/S1")
     assert worker.sees("Leaving early")
     worker.goes_to("/ksbs/K4")
     assert worker.sees("Not yet")
@@ -170,7 +170,7 @@ def its_annex_names_the_right_page(worker: Visitor) -> None:
     assert len(with_statement) == 1
     begin = next(number for number, text in enumerate(pages) if "Where it is shown" in flat(text))
     annex = flat(" ".join(pages[begin:]))
-    assert re.search(rf"{S2} .{{0,60}}?\b{with_statement[0]}\b", annex), annex
+    assert re.search(rf"{S1} .{{0,60}}?\b{with_statement[0]}\b", annex), annex
     assert WROTE not in flat(" ".join(pages))
     with worker.page.expect_download() as coming:
         worker.page.get_by_role("button", name="Make the HTML").click()

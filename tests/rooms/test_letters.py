@@ -15,6 +15,7 @@ from journal.models import OutgoingMail
 from tests.client import Client
 from tests.letters import set_mail_server, throw_away, waiting
 from tests.postbox import SENDER, Postbox, kept, open_postbox, text_of, write
+from tests.rooms.reviewing import filled, review
 from tests.world import World
 
 ClientFor = Callable[..., Client]
@@ -56,7 +57,7 @@ def test_letters_hold_a_link_and_not_a_word_of_what_was_written(
     app: Application, world: World, client_for: ClientFor, session: Session,
     monkeypatch: pytest.MonkeyPatch, postbox: Postbox,
 ) -> None:  # fmt: skip
-    """Sharing and everything the world has done so far: what really arrives at the server."""
+    """Sharing, feedback, an answer, an ending: what really arrives at the server."""
     set_mail_server(app, monkeypatch, postbox.url)
     worker = client_for(world.worker)
     offered = worker.get(f"/entries/{world.entries['draft'].id}/share").text
@@ -64,9 +65,18 @@ def test_letters_hold_a_link_and_not_a_word_of_what_was_written(
     assert bond in offered
     answer = worker.post(f"/entries/{world.entries['draft'].id}/share", {"readers": bond})
     assert answer.status_code == 303
+    supervisor, entry = client_for(world.supervisor), world.entries["shared"]
+    said = {"text": world.canary("said", "worker", "supervisor")}
+    assert review(supervisor, entry, said).status_code == 303
+    page = worker.get(f"/review/{entry.id}/answer")
+    answered = {"text": world.canary("answered", "worker", "supervisor")}
+    back = worker.post(f"/review/{entry.id}/answer", filled(page, **answered))
+    assert back.status_code == 303
     worker.post(f"/people/relationships/{bond}/end")
     before = len(waiting(session))
-    assert before > 5
+    assert {letter.to_address for letter in waiting(session)} >= {
+        world.worker.email, world.supervisor.email, world.coach.email
+    }  # fmt: skip
     assert send_waiting(session, postbox.url, SENDER).sent == before
     assert len(postbox.letters) == before
     for _, letter in postbox.letters:
