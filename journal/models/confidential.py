@@ -108,9 +108,7 @@ def visible(model: type[AnyConfidential], *, to: Somebody) -> sa.Select[AnyConfi
     return for_viewer(sa.select(model).where(model.visible_to(to)), to)
 
 
-def for_viewer(
-    statement: sa.Select[*Columns], viewer: Somebody
-) -> sa.Select[*Columns]:
+def for_viewer(statement: sa.Select[*Columns], viewer: Somebody) -> sa.Select[*Columns]:
     """A query of columns or counts for one person; the guard adds the rule of each table."""
     return statement.execution_options(**{VIEWER: viewer})
 

@@ -25,9 +25,7 @@ class Full(Exception):
     """There are as many pieces as a portfolio holds."""
 
 
-def begin(
-    session: Session, author: Person, title: str, plan: str, portfolio_id: UUID
-) -> Portfolio:
+def begin(session: Session, author: Person, title: str, plan: str, portfolio_id: UUID) -> Portfolio:
     """A new portfolio. The id comes with the form, so that a form sent twice is one portfolio."""
     again = session.scalar(visible(Portfolio, to=author).where(Portfolio.id == portfolio_id))
     if again is not None:

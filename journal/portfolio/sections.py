@@ -85,9 +85,7 @@ def vouched_source(one: Vouched, latest: int, names: Names) -> str:
     )
 
 
-def tag_blocks(
-    tag: TagView, author: str, names: Names, standard: Standard
-) -> Iterator[tree.Block]:
+def tag_blocks(tag: TagView, author: str, names: Names, standard: Standard) -> Iterator[tree.Block]:
     """One claim: the statement, how the piece shows it, and what was said of that."""
     yield tree.Heading(INSIDE, f"{tag.code}: {tag.standing.label.lower()}")
     yield said(standard.framework[tag.code].text)

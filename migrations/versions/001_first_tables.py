@@ -62,9 +62,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("email", name=op.f("uq_people_email")),
-        sa.UniqueConstraint(
-            "organisation_id", "id", name=op.f("uq_people_organisation_id_id")
-        ),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_people_organisation_id_id")),
     )
     op.create_table(
         "audit_events",
@@ -84,12 +82,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_events")),
     )
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_audit_events_actor_id_at", ["actor_id", "at"], unique=False
-        )
-        batch_op.create_index(
-            "ix_audit_events_owner_id_at", ["owner_id", "at"], unique=False
-        )
+        batch_op.create_index("ix_audit_events_actor_id_at", ["actor_id", "at"], unique=False)
+        batch_op.create_index("ix_audit_events_owner_id_at", ["owner_id", "at"], unique=False)
 
     op.create_table(
         "entries",
@@ -172,9 +166,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "worker_id <> other_id", name=op.f("ck_relationships_two_people")
-        ),
+        sa.CheckConstraint("worker_id <> other_id", name=op.f("ck_relationships_two_people")),
         sa.ForeignKeyConstraint(
             ["organisation_id", "other_id"],
             ["people.organisation_id", "people.id"],
@@ -213,9 +205,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
     )
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_ins_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_ins_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "single_use_links",
@@ -301,9 +291,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_feedback_entry_id", ["entry_id", "written_at"], unique=False
-        )
+        batch_op.create_index("ix_feedback_entry_id", ["entry_id", "written_at"], unique=False)
 
     op.create_table(
         "portfolio_pieces",
@@ -356,9 +344,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
-        sa.UniqueConstraint(
-            "entry_id", "number", name=op.f("uq_revisions_entry_id_number")
-        ),
+        sa.UniqueConstraint("entry_id", "number", name=op.f("uq_revisions_entry_id_number")),
     )
     op.create_table(
         "shares",
@@ -450,8 +436,6 @@ def upgrade() -> None:
         )
 
 
-
-
 def downgrade() -> None:
     """Go back."""
 
@@ -520,4 +504,3 @@ def downgrade() -> None:
         batch_op.drop_index("ix_attempts_what_at")
 
     op.drop_table("attempts")
-

@@ -100,12 +100,15 @@ def test_whatever_is_no_piece_is_told_why_and_how_to_go_on(
     told = why_not(candidate, plan)
     assert (told.lacks if told else None) is lacks(candidate, plan)
     if told:
-        assert told.mend is {
-            Lacks.ADMITTED_KIND: Mend.WRITE_ANOTHER,
-            Lacks.STATEMENT: Mend.WRITE_STATEMENT,
-            Lacks.ATTESTATION: Mend.SHARE,
-            Lacks.ITS_AUTHOR: Mend.SHARE,
-        }[told.lacks]
+        assert (
+            told.mend
+            is {
+                Lacks.ADMITTED_KIND: Mend.WRITE_ANOTHER,
+                Lacks.STATEMENT: Mend.WRITE_STATEMENT,
+                Lacks.ATTESTATION: Mend.SHARE,
+                Lacks.ITS_AUTHOR: Mend.SHARE,
+            }[told.lacks]
+        )
         assert told.short
         assert told.words.endswith((".", "?"))
 

@@ -142,9 +142,7 @@ class Desk:
 def desk_of(session: Session, world: World) -> Desk:
     """A worker with an empty portfolio."""
     act_as(session, world.other_worker)
-    made = actions.begin(
-        session, world.other_worker, "Eleven months", "illustrative", uuid4()
-    )
+    made = actions.begin(session, world.other_worker, "Eleven months", "illustrative", uuid4())
     session.commit()
     return Desk(session, world, made)
 

@@ -119,9 +119,7 @@ def test_what_travels_is_shown_before_it_is_brought_in(desk: Desk, client_for: C
     assert (again.status_code, again.location) == (303, row_of(desk, "map"))
 
 
-def test_a_title_made_of_the_first_words_is_not_offered(
-    desk: Desk, client_for: ClientFor
-) -> None:
+def test_a_title_made_of_the_first_words_is_not_offered(desk: Desk, client_for: ClientFor) -> None:
     entry = desk.write("map", statement=STATEMENT)
     act_as(desk.session, desk.worker)
     entry.title = "rawtextmap"
@@ -162,9 +160,7 @@ def test_a_piece_taken_out_leaves_the_entry_and_can_come_back(
     assert pieces_of(desk) == [entry.id]
 
 
-def test_the_builder_tells_gaps_claims_and_what_is_ready(
-    desk: Desk, client_for: ClientFor
-) -> None:
+def test_the_builder_tells_gaps_claims_and_what_is_ready(desk: Desk, client_for: ClientFor) -> None:
     desk.write("map", tags={"S1": REASON, "S11": REASON}, statement=STATEMENT)
     desk.add("map", "A map")
     desk.decide("map", "S1", Decision.CONFIRMED)

@@ -36,9 +36,7 @@ def desk(session: Session, world: World) -> Desk:
     return desk_of(session, world)
 
 
-def test_words_saved_in_another_tab_are_not_overwritten(
-    desk: Desk, client_for: ClientFor
-) -> None:
+def test_words_saved_in_another_tab_are_not_overwritten(desk: Desk, client_for: ClientFor) -> None:
     worker = client_for(desk.worker)
     page = f"{desk.path}/words"
     form = typed(worker.get(page).text, title="Eleven months", closing="")
@@ -149,9 +147,7 @@ def test_nobody_elses_portfolio_is_there_by_any_method(
     assert pieces_of(desk) == [entry.id]
 
 
-def test_an_entry_of_somebody_else_never_becomes_a_piece(
-    desk: Desk, client_for: ClientFor
-) -> None:
+def test_an_entry_of_somebody_else_never_becomes_a_piece(desk: Desk, client_for: ClientFor) -> None:
     """Not by its address, not for its reader, and not through the action."""
     others = desk.world.entries["product"]
     worker = client_for(desk.worker)
