@@ -23,6 +23,7 @@ LONGEST_MARKDOWN = 200_000
 DEEPEST_NESTING = 20
 DEEPEST_EMPHASIS = 4
 MOST_WORK = 100_000_000
+BRACKETS_COUNT = 50
 
 _SIGNS = "[*_`#>!<\\-+"
 _HASH_WITHOUT_SPACE = re.compile(r"(?m)^(?=#{1,6}[^#\s])")
@@ -63,10 +64,9 @@ def render(text: str, heading_level: int = tree.SECTION_LEVEL + 1) -> Markup:
 
 def markdown_blocks(text: str, heading_level: int = tree.SECTION_LEVEL + 1) -> tree.Blocks:
     """What somebody typed, as blocks. Their headings start at `heading_level` and skip none."""
-    signs = sum(text.count(sign) for sign in _SIGNS)
     if not text.strip():
         return ()
-    if len(text) > LONGEST_MARKDOWN or signs * len(text) > MOST_WORK:
+    if len(text) > LONGEST_MARKDOWN or _work(text) > MOST_WORK:
         return _as_typed(text)
     try:
         root = _parse(text)
@@ -76,6 +76,12 @@ def markdown_blocks(text: str, heading_level: int = tree.SECTION_LEVEL + 1) -> t
         return _as_typed(text)
     _put_below(heading_level, root)
     return _blocks(root)
+
+
+def _work(text: str) -> int:
+    """How much a text asks of the parser. Brackets count more: it looks for the end of each."""
+    signs = sum(text.count(sign) for sign in _SIGNS) + BRACKETS_COUNT * text.count("[")
+    return signs * len(text)
 
 
 def _as_typed(text: str) -> tree.Blocks:

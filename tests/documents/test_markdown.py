@@ -170,3 +170,18 @@ def test_no_letter_is_ever_lost(typed: str) -> None:
         assert found.count(letter) >= typed.count(letter)
     if not items:
         assert sum(map(str.isdigit, found)) >= sum(map(str.isdigit, typed))
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[](", "[a](", "# a\n", "*a ", "**a", "_a_ ", "> "])
+def test_a_text_made_to_be_slow_is_not_slow(unit: str) -> None:
+    """A ratio in one run: it may cost a few times an honest text as long, and never hundreds."""
+    honest = "We sat on the **steps** and said little. " * 250
+    slowest = max(seconds(unit * (length // len(unit))) for length in (1_000, 10_000, 100_000))
+    assert slowest < 200 * max(seconds(honest), 0.005)
+
+
+def seconds(typed: str) -> float:
+    """How long a text takes."""
+    began = time.perf_counter()
+    markdown_blocks(typed)
+    return time.perf_counter() - began
