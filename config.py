@@ -24,13 +24,15 @@ class Settings:
     """Everything about one installation that is not in the code.
 
     `database_key` encrypts an embedded database at rest: 64 hexadecimal digits,
-    a raw 256-bit key. PostgreSQL has no use for it.
+    a raw 256-bit key. PostgreSQL has no use for it. `proxies` is how many web servers of
+    one's own stand in front, whose word on the remote address is believed.
     """
 
     secret_key: str
     database_url: str
     database_key: str = ""
     base_url: str = "http://127.0.0.1:5000"
+    proxies: int = 0
     mail_url: str = ""
     mail_from: str = "alongside@localhost"
     demo: bool = False
@@ -60,6 +62,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings | 
         database_url=url,
         database_key=key,
         base_url=given.get("JOURNAL_BASE_URL", Settings.base_url).rstrip("/"),
+        proxies=read_number("JOURNAL_PROXIES", given.get("JOURNAL_PROXIES", "0")),
         mail_url=given.get("JOURNAL_MAIL_URL", ""),
         mail_from=given.get("JOURNAL_MAIL_FROM", Settings.mail_from),
     )
@@ -102,6 +105,13 @@ def refuse_bad_database(url: str, key: str) -> None:
             "JOURNAL_DATABASE_KEY must be 64 hexadecimal digits, so that the journal lies "
             f"encrypted on disk. Make one with: {HOW_TO_MAKE_ONE}"
         )
+
+
+def read_number(name: str, text: str) -> int:
+    """A small whole number."""
+    if not text.isdecimal():
+        raise SettingsError(f"{name} must be a whole number such as 0 or 1, not {text!r}.")
+    return int(text)
 
 
 def is_raw_key(key: str) -> bool:

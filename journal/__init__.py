@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask, Response
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings
 from journal import access, content, database, errors, formatting, headers, navigation, transactions
@@ -36,6 +37,8 @@ def create_app(settings: Settings, content_folder: Path = CONTENT_FOLDER) -> App
     app.extensions["settings"] = settings
     app.extensions["content"] = content.load(content_folder)
 
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]
     add_extensions(app)
     add_rooms(app)
     add_habits(app)

@@ -27,7 +27,7 @@ SCHEMES = ("light", "dark")
 PAGES = (
     ("home-worker", "worker", "/"),
     ("writing", "worker", "/entries/new?kind=reflection&model=gibbs"),
-    ("entry", "worker", "first of /entries"),
+    ("entry", "worker", "first of /"),
     ("review", "supervisor", "/review"),
     ("reading", "supervisor", "first of /review"),
     ("coverage", "worker", "/coverage"),

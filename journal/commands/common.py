@@ -9,6 +9,7 @@ import click
 import config
 from config import Settings, SettingsError
 from journal import Application, content, create_app
+from journal.extensions import db
 
 
 class Failure(click.ClickException):
@@ -46,6 +47,9 @@ def with_app(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **options: Any) -> Any:
         app = make_app(settings())
         with app.app_context():
-            return command(app, *args, **options)
+            try:
+                return command(app, *args, **options)
+            finally:
+                db.engine.dispose()
 
     return wrapped

@@ -1,0 +1,78 @@
+"""The demo is complete, honest about gaps, and never of tomorrow."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from config import for_demo
+from journal import Application, create_app
+from journal.commands.demo import make
+from journal.coverage_view import coverage_of
+from journal.extensions import db
+from journal.library import content
+from journal.models import AuditEvent, Entry, Feedback, Person, Verdict
+from journal.models.base import now
+from journal.models.confidential import visible
+
+Named = Callable[[str], Person]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """A demo made in a folder of its own, as `run.py demo` makes one."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    app = create_app(for_demo(folder))
+    make(app, folder)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def person(name: str) -> Person:
+    """One of the demo's people."""
+    found = sa.select(Person).where(Person.email == f"{name}@demo.example")
+    return db.session.scalars(found).one()
+
+
+def test_everybody_of_the_contract_is_there(demo: Application) -> None:
+    names = {"worker", "new-worker", "other-worker", "supervisor", "other-supervisor"}
+    with demo.app_context():
+        emails = set(db.session.scalars(sa.select(Person.email)))
+    assert emails == {f"{each}@demo.example" for each in names | {"manager", "coach", "admin"}}
+
+
+def test_the_worker_has_eleven_months_and_the_new_worker_nothing(demo: Application) -> None:
+    with demo.app_context():
+        worker, newcomer = person("worker"), person("new-worker")
+        entries = db.session.scalars(visible(Entry, to=worker)).all()
+        nothing = db.session.scalars(visible(Entry, to=newcomer)).all()
+    assert 55 <= len(entries) <= 70
+    assert nothing == []
+    assert (max(e.dated for e in entries) - min(e.dated for e in entries)).days > 300
+    assert len({entry.model for entry in entries} - {None}) == 7
+    assert len(Counter(entry.kind for entry in entries)) == 8
+
+
+def test_nothing_in_it_lies_in_the_future(demo: Application) -> None:
+    with demo.app_context():
+        worker, moment = person("worker"), now()
+        times = [
+            *(row.saved_at for row in db.session.scalars(visible(Entry, to=worker))),
+            *(row.written_at for row in db.session.scalars(visible(Feedback, to=worker))),
+            *(row.given_at for row in db.session.scalars(visible(Verdict, to=worker))),
+            *(row.at for row in db.session.scalars(visible(AuditEvent, to=worker))),
+        ]
+    assert len(times) > 200
+    assert max(times) <= moment
+
+
+def test_its_gaps_are_honest(demo: Application) -> None:
+    with demo.app_context():
+        worker = person("worker")
+        coverage = coverage_of(db.session, worker, worker.id, content())
+    states = Counter(covered.state.value for covered in coverage.rows)
+    assert sum(states.values()) == 113
+    assert min(states.values()) >= 10
