@@ -129,11 +129,11 @@ FAULTS = (
         f"{ACCESS}/test_pages.py::test_a_page_without_a_policy_stops_the_start",
     ),
     Fault(
-        "a page is opened to everybody",
-        "journal/entries/routes.py",
-        '@entries.get("")\n@allow(SIGNED_IN)',
-        '@entries.get("")\n@allow(ANYONE)',
-        f"{ACCESS}/test_pages.py",
+        "pages for people who are signed in are opened to everybody",
+        "journal/access.py",
+        'SIGNED_IN = Policy("signed in", lambda person: person is not None)',
+        'SIGNED_IN = Policy("signed in", lambda person: True)',
+        f"{ACCESS}/test_pages.py::test_signed_out_people_are_asked_to_sign_in",
     ),
     Fault(
         "forms are taken without their token",

@@ -1,20 +1,16 @@
 """What the tests of the review room share: entries to read, forms as browsers send them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from html import unescape
-from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
 from journal.entries import actions as entries
-from journal.extensions import db
 from journal.models import Entry, Person
 from journal.models.confidential import act_as, visible
 from tests.client import Client
@@ -86,18 +82,3 @@ def words_of(page: TestResponse) -> str:
     """What a page says, as text on one line."""
     main = page.text.partition("<main")[2].partition("</main")[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
-
-
-@contextmanager
-def queries_counted() -> Iterator[list[str]]:
-    """Every statement that reaches the database meanwhile."""
-    seen: list[str] = []
-
-    def note(connection: Any, cursor: Any, sql: str, *ignored: Any) -> None:
-        seen.append(sql)
-
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)

@@ -1,12 +1,10 @@
 """The first page: what it is for somebody new, and what waits for somebody known."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal.audit import Event
@@ -16,13 +14,13 @@ from journal.domain.principles import IN_ORDER
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
-from journal.extensions import db
 from journal.home.prompt import prompt_for
 from journal.library import content
 from journal.models import AuditEvent, Entry, Feedback, Person, Verdict
 from journal.models.base import now
 from journal.models.confidential import visible
 from tests.client import Client
+from tests.queries import queries_counted
 from tests.world import World
 
 ClientFor = Callable[..., Client]
@@ -61,21 +59,6 @@ def say_not_yet(session: Session, world: World, entry: Entry) -> None:
         )
     )
     session.commit()
-
-
-@contextmanager
-def queries_counted() -> Iterator[list[str]]:
-    """Every statement that reaches the database meanwhile."""
-    seen: list[str] = []
-
-    def note(connection: object, cursor: object, sql: str, *ignored: object) -> None:
-        seen.append(sql)
-
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_stranger_is_told_what_this_is_and_how_to_come_in(

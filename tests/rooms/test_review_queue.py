@@ -17,13 +17,13 @@ from journal.models.confidential import act_as, visible
 from journal.paging import PAGE_SIZE
 from journal.review import actions
 from tests.client import Client
+from tests.queries import queries_counted
 from tests.rooms.reviewing import (
     ClientFor,
     change_text,
     decided,
     fresh,
     loaded,
-    queries_counted,
     review,
     words_of,
 )
