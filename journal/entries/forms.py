@@ -160,6 +160,8 @@ def answer_name(key: str) -> str:
 class StatementForm(Form):
     """The evidence statement."""
 
+    number = HiddenField(default="0")
+
     text = words(
         "Evidence statement",
         hint="What you did, how, and what came of it, in a way that nobody could recognise "
@@ -176,7 +178,7 @@ class ShareForm(Form):
         "Who may read this entry?",
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
-        validate_choice=True,
+        validate_choice=False,
     )
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -195,8 +197,19 @@ class TagsTyped:
     ticked: tuple[tuple[str, str], ...]
     reasons: Mapping[tuple[str, str], str]
     were_on: tuple[tuple[str, str], ...]
+    shown: Mapping[tuple[str, str], str]
+    """The reasons as the page first showed them."""
     looked_for: str
     problems: tuple[tuple[str, str], ...]
+
+    @property
+    def changed(self) -> dict[tuple[str, str], str]:
+        """What this page puts on or rewords; all else is as another tab may have left it."""
+        return {
+            ref: reason
+            for ref, reason in self.reasons.items()
+            if ref not in self.were_on or reason != self.shown.get(ref, "")
+        }
 
     @property
     def taken_off(self) -> tuple[tuple[str, str], ...]:
@@ -218,7 +231,8 @@ def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
                 (where, f"Please keep the reason for {ref[1]} to {LONGEST_REASON} characters.")
             )
     were_on, _ = known_refs(typed.getlist("was"), content)
-    return TagsTyped(refs, reasons, were_on, clean(typed.get("find"))[:200], tuple(problems))
+    shown = {ref: trimmed(typed.get("shown-" + SEPARATOR.join(ref))) for ref in were_on}
+    return TagsTyped(refs, reasons, were_on, shown, clean(typed.get("find"))[:200], tuple(problems))
 
 
 def known_refs(

@@ -11,7 +11,7 @@ from journal.domain.framework import Statement
 from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
 from journal.entries.forms import ShareForm, StatementForm, TagsTyped, read_tags
-from journal.entries.routes import entries
+from journal.entries.routes import entries, read_number
 from journal.extensions import db
 from journal.library import content
 from journal.models import Entry, Relationship, Share
@@ -31,7 +31,7 @@ def tags(entry_id: UUID) -> str:
     refs = tuple((tag.framework, tag.code) for tag in entry.tags)
     reasons = {(tag.framework, tag.code): tag.reason for tag in entry.tags}
     looked_for = request.args.get("find", "")[:200]
-    return show_tags(entry, TagsTyped(refs, reasons, refs, looked_for, ()))
+    return show_tags(entry, TagsTyped(refs, reasons, refs, reasons, looked_for, ()))
 
 
 @entries.post("/<uuid:entry_id>/tags")
@@ -45,7 +45,7 @@ def save_tags(entry_id: UUID) -> ResponseReturnValue:
         return show_tags(entry, typed)
     if typed.problems:
         return show_tags(entry, typed), 422
-    actions.set_tags(db.session, me, entry, typed.reasons, typed.taken_off)
+    actions.set_tags(db.session, me, entry, typed.changed, typed.taken_off)
     flash("Tags saved.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
@@ -63,8 +63,9 @@ def find_tags() -> str:
 def statement(entry_id: UUID) -> str:
     """Write the text that a portfolio may carry."""
     entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
-    latest = entry.statements[-1].text if entry.statements else ""
-    return render_template("entries/statement.html", entry=entry, form=StatementForm(text=latest))
+    latest = entry.statements[-1] if entry.statements else None
+    form = StatementForm(text=latest.text, number=str(latest.number)) if latest else StatementForm()
+    return render_template("entries/statement.html", entry=entry, form=form, saved=None)
 
 
 @entries.post("/<uuid:entry_id>/statement")
@@ -75,8 +76,14 @@ def save_statement(entry_id: UUID) -> ResponseReturnValue:
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     form = StatementForm()
     if not form.validate():
-        return render_template("entries/statement.html", entry=entry, form=form), 422
-    actions.write_statement(db.session, me, entry, form.text.data)
+        return render_template("entries/statement.html", entry=entry, form=form, saved=None), 422
+    try:
+        based_on = read_number(form.number.data)
+        actions.write_statement(db.session, me, entry, form.text.data or "", based_on)
+    except actions.SavedElsewhere:
+        saved = entry.statements[-1]
+        form.number.data = str(saved.number)
+        return render_template("entries/statement.html", entry=entry, form=form, saved=saved), 409
     flash("Evidence statement saved.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
@@ -114,7 +121,9 @@ def withdraw(entry_id: UUID, share_id: UUID) -> ResponseReturnValue:
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     shares = queries.live_shares(db.session, me, [entry.id])
     given = next((each for each in shares if each.id == share_id), None) or abort(404)
-    actions.withdraw(db.session, me, entry, given)
+    for each in shares:
+        if each.reader_id == given.reader_id:
+            actions.withdraw(db.session, me, entry, each)
     flash("Taken back. They can no longer read it.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
@@ -195,8 +204,8 @@ def share_form(entry: Entry) -> tuple[ShareForm, Sequence[Relationship], Sequenc
     me = current_person()
     shares = queries.live_shares(db.session, me, [entry.id])
     reading = {given.reader_id for given in shares}
-    everyone = queries.readers_for(db.session, me)
-    offered = [each for each in everyone if each.other_id not in reading]
+    by_person = {each.other_id: each for each in reversed(queries.readers_for(db.session, me))}
+    offered = [each for person, each in by_person.items() if person not in reading]
     form = ShareForm()
     form.readers.choices = [
         (str(each.id), f"{each.other.name}, your {each.kind.label}") for each in offered

@@ -1,12 +1,13 @@
 """What changes a portfolio: each function one act, by its author, with its audit event."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from journal.audit import Event, record
 from journal.domain.portfolio import MOST_PIECES, feedback_to_begin_with, moved
+from journal.free_id import add_with_free_id
 from journal.models import Entry, Person, Portfolio, PortfolioPiece
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -28,10 +29,10 @@ class Full(Exception):
 def begin(session: Session, author: Person, title: str, plan: str, portfolio_id: UUID) -> Portfolio:
     """A new portfolio. The id comes with the form, so that a form sent twice is one portfolio."""
     again = session.scalar(visible(Portfolio, to=author).where(Portfolio.id == portfolio_id))
-    if again is not None:
+    if again is not None and (again.title, again.plan) == (title, plan):
         return again
     portfolio = Portfolio(
-        id=portfolio_id,
+        id=portfolio_id if again is None else uuid4(),
         organisation_id=author.organisation_id,
         author_id=author.id,
         title=title,
@@ -40,8 +41,7 @@ def begin(session: Session, author: Person, title: str, plan: str, portfolio_id:
         closing="",
         version=1,
     )
-    session.add(portfolio)
-    session.flush()
+    add_with_free_id(session, portfolio)
     note(session, author, Event.PORTFOLIO_MADE, portfolio)
     return portfolio
 

@@ -2,13 +2,13 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from journal import mail
 from journal.audit import Event, record
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision, vouching
+from journal.free_id import add_with_free_id
 from journal.models import Attestation, Entry, EvidenceStatement, Feedback, Person, Tag, Verdict
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -59,10 +59,11 @@ def give_feedback(
     the version that was read, today's if nothing is said.
     """
     again = session.scalar(visible(Feedback, to=author).where(Feedback.id == feedback_id))
-    if again is not None and (again.author_id, again.entry_id) == (author.id, entry.id):
+    sent = (author.id, entry.id, text)
+    if again is not None and (again.author_id, again.entry_id, again.text) == sent:
         return again
     message = Feedback(
-        id=feedback_id,
+        id=feedback_id if again is None else uuid4(),
         entry_id=entry.id,
         author_id=author.id,
         text=text,
@@ -74,16 +75,6 @@ def give_feedback(
     tell_the_others(session, author, entry, page)
     session.flush()
     return message
-
-
-def add_with_free_id(session: Session, message: Feedback) -> None:
-    """Add the row; an id that is some other message gives way to a fresh one, unremarked."""
-    try:
-        with session.begin_nested():
-            session.add(message)
-    except IntegrityError:
-        message.id = uuid4()
-        session.add(message)
 
 
 def decide(

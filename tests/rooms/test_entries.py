@@ -10,12 +10,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from journal.domain.relationships import RelationshipKind
 from journal.entries.actions import purge
-from journal.models import Entry, Person, Revision
+from journal.models import Entry, Person, Relationship, Revision, Share
 from journal.models.base import as_if, now
-from journal.models.confidential import for_viewer, visible
+from journal.models.confidential import act_as, for_viewer, visible
 from tests.client import Client
-from tests.world import World
+from tests.world import PASSWORD, World
 
 ClientFor = Callable[..., Client]
 GIBBS = "/entries/new?kind=reflection&model=gibbs"
@@ -235,3 +236,79 @@ def test_a_page_open_too_long_carries_every_word_over(world: World, client_for: 
     token = re.search(r'name="csrf_token" value="([^"]+)"', answer.text)
     assert token
     assert worker.post(FREE, form | {"csrf_token": token.group(1)}).status_code == 303
+
+
+def test_going_back_and_saving_other_words_keeps_both(world: World, client_for: ClientFor) -> None:
+    worker = client_for(world.worker)
+    form = typed(worker.get(FREE).text, text="First words.")
+    here = worker.post(FREE, form).location
+    assert worker.post(FREE, form | {"text": "Second words."}).location == here
+    assert "Second words." in worker.get(here).text
+    assert "First words." in worker.get(here + "/history").text
+    worker.post(here + "/delete")
+    other = worker.post(FREE, form | {"text": "Third words."}).location
+    assert other != here
+    assert "Third words." in worker.get(other).text
+
+
+def test_a_stale_tag_page_rewords_only_what_was_typed_on_it(
+    world: World, client_for: ClientFor
+) -> None:
+    worker, here = client_for(world.worker), page_of(world, "draft") + "/tags"
+    old = world.canary("old", "worker")
+    stale = {"was": "peer-worker:S2", "shown-peer-worker:S2": old, "reason-peer-worker:S2": old}
+    now_typed = {"was": "peer-worker:S2", "tag": "peer-worker:S2", "shown-peer-worker:S2": old}
+    worker.post(here, now_typed | {"reason-peer-worker:S2": "A newer reason."})
+    worker.post(here, {**stale, "tag": ["peer-worker:S2", "peer-worker:K5"]})
+    shown = worker.get(page_of(world, "draft")).text
+    assert "A newer reason." in shown
+    assert "K5" in shown
+
+
+def test_a_stale_statement_shows_both_and_overwrites_nothing(
+    world: World, client_for: ClientFor
+) -> None:
+    worker, here = client_for(world.worker), page_of(world, "draft") + "/statement"
+    assert worker.post(here, {"number": "1", "text": "From the bus."}).status_code == 303
+    answer = worker.post(here, {"number": "1", "text": "From the desk."})
+    assert answer.status_code == 409
+    assert "From the bus." in answer.text
+    assert "From the desk." in answer.text
+    assert worker.post(here, {"number": "2", "text": "From both."}).status_code == 303
+    assert "From the bus." in worker.get(here).text
+
+
+def test_taking_back_means_the_person_in_every_capacity(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker, supervisor = client_for(world.worker), client_for(world.supervisor)
+    entry = world.entries["product"]
+    second = Relationship(
+        organisation_id=world.worker.organisation_id,
+        worker_id=world.worker.id,
+        other_id=world.supervisor.id,
+        kind=RelationshipKind.MANAGER,
+    )
+    session.add(second)
+    session.flush()
+    act_as(session, world.worker)
+    given = {"author_id": world.worker.id, "reader_id": world.supervisor.id}
+    session.add(Share(entry_id=entry.id, relationship_id=second.id, **given))
+    session.commit()
+    share_page = worker.get(f"/entries/{entry.id}/share").text
+    back = re.findall(r'action="([^"]+/withdraw)"', share_page)
+    assert supervisor.get(f"/entries/{entry.id}").status_code == 200
+    worker.post(back[0])
+    assert supervisor.get(f"/entries/{entry.id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//[", "//a", "/\\evil", "https://evil.example", "javascript:x"]
+)
+def test_after_signing_in_nobody_is_sent_elsewhere(
+    wanted: str, world: World, client_for: ClientFor
+) -> None:
+    visitor = client_for(None)
+    form = {"email": world.worker.email, "password": PASSWORD}
+    answer = visitor.post("/sign-in", form, query_string={"next": wanted})
+    assert (answer.status_code, answer.location) == (303, "/")
