@@ -56,6 +56,20 @@ def deleted_entries(session: Session, author: Person) -> Sequence[Entry]:
     ).all()
 
 
+def get_deleted_entry(session: Session, author: Person, entry_id: UUID) -> Entry | None:
+    """One of those."""
+    return next((each for each in deleted_entries(session, author) if each.id == entry_id), None)
+
+
+def get_share(session: Session, author: Person, entry_id: UUID, share_id: UUID) -> Share | None:
+    """One share this author gave, whether it still works or not."""
+    return session.scalar(
+        visible(Share, to=author).where(
+            Share.id == share_id, Share.entry_id == entry_id, Share.author_id == author.id
+        )
+    )
+
+
 def revisions_of(session: Session, author: Person, entry_id: UUID) -> Sequence[Revision]:
     """Every saved version of an entry, newest first."""
     return session.scalars(

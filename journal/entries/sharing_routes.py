@@ -120,7 +120,7 @@ def withdraw(entry_id: UUID, share_id: UUID) -> ResponseReturnValue:
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     shares = queries.live_shares(db.session, me, [entry.id])
-    given = next((each for each in shares if each.id == share_id), None) or abort(404)
+    given = queries.get_share(db.session, me, entry.id, share_id) or abort(404)
     for each in shares:
         if each.reader_id == given.reader_id:
             actions.withdraw(db.session, me, entry, each)
@@ -144,6 +144,8 @@ def confirm_delete(entry_id: UUID) -> str:
 def delete(entry_id: UUID) -> ResponseReturnValue:
     """Put an entry away."""
     me = current_person()
+    if queries.get_deleted_entry(db.session, me, entry_id):
+        return redirect(url_for(".deleted"), code=303)
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     actions.delete(db.session, me, entry)
     flash("Deleted. You can bring it back for 30 days.")
@@ -164,8 +166,9 @@ def deleted() -> str:
 def bring_back(entry_id: UUID) -> ResponseReturnValue:
     """Undo a deletion."""
     me = current_person()
-    found = queries.deleted_entries(db.session, me)
-    entry = next((each for each in found if each.id == entry_id), None) or abort(404)
+    if queries.get_own_entry(db.session, me, entry_id):
+        return redirect(url_for(".show", entry_id=entry_id), code=303)
+    entry = queries.get_deleted_entry(db.session, me, entry_id) or abort(404)
     actions.bring_back(db.session, me, entry)
     flash("It is back, with its tags and everything said about it.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)

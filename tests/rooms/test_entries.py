@@ -312,3 +312,12 @@ def test_after_signing_in_nobody_is_sent_elsewhere(
     form = {"email": world.worker.email, "password": PASSWORD}
     answer = visitor.post("/sign-in", form, query_string={"next": wanted})
     assert (answer.status_code, answer.location) == (303, "/")
+
+
+def test_a_second_press_is_answered_like_the_first(world: World, client_for: ClientFor) -> None:
+    worker, here = client_for(world.worker), page_of(world, "shared")
+    back = re.findall(r'action="([^"]+/withdraw)"', worker.get(here + "/share").text)[0]
+    for path in (back, here + "/delete", here + "/bring-back"):
+        first, second = worker.post(path), worker.post(path)
+        assert (first.status_code, first.location) == (second.status_code, second.location)
+        assert first.status_code == 303
