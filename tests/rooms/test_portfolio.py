@@ -225,7 +225,8 @@ def test_every_entry_can_be_chosen_from_page_by_page(desk: Desk, client_for: Cli
     [after] = re.findall(r'href="([^"]*after=[^"]*)"', first)
     second = worker.get(after.replace("&amp;", "&")).text
     seen = [set(re.findall(r"rawtitle(n\d\dx)", page)) for page in (first, second)]
-    assert [len(each) for each in seen] == [20, 5]
+    assert max(map(len, seen)) <= 20
+    assert not seen[0] & seen[1]
     assert len(seen[0] | seen[1]) == 25
 
 
