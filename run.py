@@ -77,7 +77,7 @@ def set_up(requirements: str) -> None:
     if not PYTHON.exists():
         make_venv()
     if uv:
-        install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     else:
         install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if call([*install, "--require-hashes", "--no-deps", "-r", str(ROOT / requirements)]):
