@@ -7,6 +7,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from journal.documents.markdown import render
+from journal.domain.passages import passages
 from journal.models.base import now
 
 HOME_ZONE = ZoneInfo("Europe/London")
@@ -18,6 +19,7 @@ def add_to(app: Flask) -> None:
     for each in filters:
         app.add_template_filter(each)
     app.add_template_filter(counted, "counted")
+    app.add_template_filter(passages, "passages")
 
 
 def day(when: date | datetime) -> str:

@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from journal.domain.passages import CLOSING, OPENING, has_marks
 from journal.formatting import today
 
 LONGEST_LINE = 200
@@ -56,6 +57,7 @@ def line(
     needed: str = "",
     most: int = LONGEST_LINE,
     checks: Sequence[Callable[[Any, Any], None]] = (),
+    own: bool = False,
     **rendering: Any,
 ) -> Field:
     """One line of text. `needed` says what to do when it is empty; without it, it may be."""
@@ -65,7 +67,12 @@ def line(
         label,
         description=hint,
         filters=[trimmed],
-        validators=[*need(needed), no_longer_than(most, too_long), *checks],
+        validators=[
+            *need(needed),
+            no_longer_than(most, too_long),
+            *([] if own else [nothing_private]),
+            *checks,
+        ],
         render_kw=rendering,
     )
 
@@ -77,9 +84,14 @@ def words(
     needed: str = "",
     most: int = LONGEST_TEXT,
     rows: int = 6,
+    own: bool = False,
     **rendering: Any,
 ) -> Field:
-    """Text of any length that a person may sensibly write at once."""
+    """Text of any length that a person may sensibly write at once.
+
+    Only in a text of their `own` can a writer mark passages as just for themselves; any other
+    is read whole by somebody else.
+    """
     too_long = (
         f"“{label}” is longer than {most:,} characters. Nothing is lost: it is all below. "
         "Please split it in two."
@@ -88,7 +100,11 @@ def words(
         label,
         description=hint,
         filters=[clean],
-        validators=[*need(needed), no_longer_than(most, too_long)],
+        validators=[
+            *need(needed),
+            no_longer_than(most, too_long),
+            *([] if own else [nothing_private]),
+        ],
         render_kw={"rows": rows, "autocomplete": "off", **rendering},
     )
 
@@ -138,6 +154,15 @@ def has_words(message: str) -> Callable[[Any, Field], None]:
             raise ValidationError(message)
 
     return check
+
+
+def nothing_private(form: Any, field: Field) -> None:
+    """A text that others read holds no passage for its writer alone."""
+    if has_marks(field.data or ""):
+        raise ValidationError(
+            f"Others read this, so nothing in it can be just for you. Please take out what "
+            f"stands between {OPENING} and {CLOSING}, and the marks with it."
+        )
 
 
 def not_in_the_future(form: Any, field: Field) -> None:

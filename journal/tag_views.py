@@ -16,7 +16,7 @@ def tag_views(entry: Entry) -> list[TagView]:
                 for verdict in entry.verdicts
                 if (verdict.framework, verdict.code) == (tag.framework, tag.code)
             ),
-            revision=entry.revision,
+            revision=entry.changed_in,
             reason_since=tag.changed_at or tag.created_at,
         )
         for tag in entry.tags

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import flask_migrate
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,6 +23,10 @@ from tests.client import Client
 from tests.world import World, build
 
 Made = TypeVar("Made")
+
+# How long one example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("alongside", deadline=None)
+hypothesis.settings.load_profile("alongside")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -45,6 +45,21 @@ FAULTS = (
         f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
     ),
     Fault(
+        "passages just for the writer stay in the entry",
+        "journal/domain/passages.py",
+        "        if not passage.is_private:",
+        "        if True:",
+        f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
+    ),
+    Fault(
+        "a change to a private passage can be noticed",
+        "journal/entries/actions.py",
+        "    if fill(entry, draft):",
+        "    if fill(entry, draft) or True:",
+        "tests/rooms/test_just_for_me.py::"
+        "test_a_reader_cannot_tell_that_a_passage_was_written_or_changed",
+    ),
+    Fault(
         "a deleted entry stays readable for those it was shared with",
         "journal/models/entry.py",
         "(cls.id.in_(shared) & cls.deleted_at.is_(None))",

@@ -157,12 +157,18 @@ def add_entry(
     def word(place: str) -> str:
         return world.canary(f"{name}{place}", *seen_by)
 
+    def kept(place: str) -> str:
+        """A word in a passage just for the author: nobody else ever sees it, shared or not."""
+        return world.canary(f"{name}kept{place}", author)
+
     draft = Draft(
         kind=kind,
         model="driscoll" if kind is EntryKind.REFLECTION else None,
         title=word("title"),
-        text=word("text"),
-        answers={"what": word("answer")} if kind is EntryKind.REFLECTION else {},
+        text=f"{word('text')} [just for me] {kept('text')} [/just for me]",
+        answers={"what": f"{word('answer')} [just for me] {kept('answer')}"}
+        if kind is EntryKind.REFLECTION
+        else {},
         dated=date.today() - timedelta(days=3),
         minutes=45,
         off_the_job=True,

@@ -38,7 +38,6 @@ YOURS = (
 )
 
 _hasher = PasswordHasher()
-_NOBODYS = _hasher.hash("a password that belongs to nobody")
 
 
 def hashed(password: str) -> str:
@@ -49,9 +48,15 @@ def hashed(password: str) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Whether this is the password; as slow for nobody's account as for somebody's."""
     try:
-        return _hasher.verify(kept or _NOBODYS, normal(password)) and kept is not None
+        return _hasher.verify(kept or nobodys(), normal(password)) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def nobodys() -> str:
+    """The hash of a password that opens no account."""
+    return _hasher.hash("a password that belongs to nobody")
 
 
 def problem_with(password: str, *, email: str, name: str = "") -> str | None:

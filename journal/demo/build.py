@@ -212,7 +212,7 @@ class Demo:
             str(said["code"]),
             Decision(said["verdict"]),
             said.get("because") or "",
-            entry_of[text["slug"]].revision,
+            entry_of[text["slug"]].changed_in,
         )
 
     def attest(self, text: dict[str, Any], said: dict[str, Any]) -> Callable[[], object]:

@@ -1,10 +1,11 @@
 """What somebody typed into an entry, before and after it is saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from journal.domain.entry_kind import EntryKind
+from journal.domain.passages import without_private
 from journal.domain.reflective_model import FREE, ReflectiveModel
 
 LONGEST_MADE_TITLE = 60
@@ -35,6 +36,18 @@ class Section:
 
     heading: str
     text: str
+
+
+def for_others(draft: Draft) -> Draft:
+    """The draft as it may travel: without the passages that its writer keeps, titled from the rest.
+
+    An answer of which nothing is left goes too: an empty heading would tell that something is kept.
+    """
+    text = without_private(draft.text)
+    cut = {key: without_private(words) for key, words in draft.answers.items()}
+    answers = {key: words for key, words in cut.items() if words.strip()}
+    title = made_title(without_private(draft.title), [text, *answers.values()])
+    return replace(draft, title=title, text=text, answers=answers)
 
 
 def made_title(title: str, texts: list[str]) -> str:

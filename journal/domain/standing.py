@@ -59,7 +59,7 @@ class TagView:
     reason: str
     words: tuple[Word, ...]
     revision: int
-    """The entry's present revision."""
+    """The revision in which what others may read of the entry last changed."""
     reason_since: datetime | None = None
     """Since when the reason stands as it does."""
 

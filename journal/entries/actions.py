@@ -1,6 +1,7 @@
 """What changes a journal: each function one act, by its author, with its audit event."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -9,14 +10,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from journal import mail
 from journal.audit import Event, record
-from journal.domain.draft import Draft, made_title
+from journal.domain.draft import Draft, for_others
+from journal.entries.queries import whole_of
 from journal.free_id import add_with_free_id
 from journal.models import Entry, EvidenceStatement, Person, Relationship, Revision, Share, Tag
 from journal.models.base import now
 from journal.models.confidential import visible
 
 DELETED_FOR_GOOD_AFTER = timedelta(days=30)
-TEXT_FIELDS = ("kind", "model", "title", "text", "answers", "dated", "minutes", "off_the_job")
 
 TagRef = tuple[str, str]
 """A framework's key and a code in it."""
@@ -32,45 +33,47 @@ def write(
     """A new entry, tagged with what it was written for; a form sent twice is still one entry."""
     again = session.scalar(visible(Entry, to=author).where(Entry.id == entry_id))
     if again is not None:
-        if can_go_on(again, author, draft):
+        if can_go_on(session, again, author, draft):
             save(session, author, again, draft, again.revision)
             return again
         entry_id = uuid4()
     entry = Entry(id=entry_id, organisation_id=author.organisation_id, author_id=author.id)
     entry.created_at = now()
-    entry.revision = 1
+    entry.revision = entry.changed_in = 1
     fill(entry, draft)
     add_with_free_id(session, entry)
-    keep_revision(session, entry)
+    keep_revision(session, entry, draft)
     note(session, author, Event.ENTRY_WRITTEN, entry)
     if tags:
         set_tags(session, author, entry, dict.fromkeys(tags, ""), ())
     return entry
 
 
-def can_go_on(entry: Entry, author: Person, draft: Draft) -> bool:
+def can_go_on(session: Session, entry: Entry, author: Person, draft: Draft) -> bool:
     """Whether a form sent again goes on with the entry it made: after Back, with more words.
 
     Once the entry has been saved in some other way, or deleted, the words become an entry of
     their own instead, so that neither text is lost.
     """
-    is_own = entry.author_id == author.id and entry.deleted_at is None
-    return is_own and (entry.revision == 1 or is_same(entry, draft))
+    if entry.author_id != author.id or entry.deleted_at is not None:
+        return False
+    return entry.revision == 1 or is_same(whole_of(session, author, entry), draft)
 
 
 def save(session: Session, author: Person, entry: Entry, draft: Draft, based_on: int) -> None:
     """A new version of the text; refused when the entry was saved elsewhere meanwhile."""
-    if is_same(entry, draft):
+    if is_same(whole_of(session, author, entry), draft):
         return
     if based_on != entry.revision:
         raise SavedElsewhere
-    fill(entry, draft)
     entry.revision += 1
+    if fill(entry, draft):
+        entry.changed_in = entry.revision
     try:
         session.flush()
     except StaleDataError as error:
         raise SavedElsewhere from error
-    keep_revision(session, entry)
+    keep_revision(session, entry, draft)
     note(session, author, Event.ENTRY_SAVED, entry)
 
 
@@ -166,30 +169,26 @@ def purge(session: Session, author: Person) -> int:
     return len(gone)
 
 
-def fill(entry: Entry, draft: Draft) -> None:
-    """Write what was typed into the row."""
-    entry.kind, entry.model = draft.kind, draft.model
-    entry.title = made_title(draft.title, [draft.text, *draft.answers.values()])
-    entry.text, entry.answers = draft.text, dict(draft.answers)
-    entry.dated, entry.minutes, entry.off_the_job = draft.dated, draft.minutes, draft.off_the_job
+def fill(entry: Entry, draft: Draft) -> bool:
+    """Write into the entry all but what is just for its writer; say whether that is new."""
+    typed = asdict(for_others(draft))
+    is_new = any(getattr(entry, name) != value for name, value in typed.items())
+    for name, value in typed.items():
+        setattr(entry, name, value)
     entry.saved_at = now()
+    return is_new
 
 
-def is_same(entry: Entry, draft: Draft) -> bool:
+def is_same(whole: Revision, draft: Draft) -> bool:
     """Whether a save would change nothing."""
-    title = made_title(draft.title, [draft.text, *draft.answers.values()])
-    typed = (
-        draft.kind, draft.model, title, draft.text, dict(draft.answers),
-        draft.dated, draft.minutes, draft.off_the_job,
-    )  # fmt: skip
-    return typed == tuple(getattr(entry, name) for name in TEXT_FIELDS)
+    return asdict(draft) == {each.name: getattr(whole, each.name) for each in fields(Draft)}
 
 
-def keep_revision(session: Session, entry: Entry) -> None:
-    """Keep the entry as it is now among its versions."""
-    kept = {name: getattr(entry, name) for name in TEXT_FIELDS}
+def keep_revision(session: Session, entry: Entry, draft: Draft) -> None:
+    """Keep all that was typed, for its writer alone, as the version that the entry now has."""
+    whole = asdict(draft)
     session.add(
-        Revision(entry_id=entry.id, author_id=entry.author_id, number=entry.revision, **kept)
+        Revision(entry_id=entry.id, author_id=entry.author_id, number=entry.revision, **whole)
     )
 
 

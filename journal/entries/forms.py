@@ -12,14 +12,18 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from journal.content import Content
 from journal.domain.draft import Draft, moved_to
 from journal.domain.entry_kind import EntryKind
+from journal.domain.passages import has_marks
 from journal.domain.reflective_model import ReflectiveModel
 from journal.formatting import today
 from journal.forms import Form, clean, line, once, past_date, trimmed, words
-from journal.models import Entry
+from journal.models import Revision
 
 LONGEST_REASON = 300
 LONGEST_DAY_MINUTES = 24 * 60
 SEPARATOR = ":"
+PRIVATE_REASON = (
+    "Others read the reason for {}, so nothing in it can be just for you. Please take that out."
+)
 NOTHING_WRITTEN = "There is nothing to save yet. Please write a few words first."
 
 
@@ -47,10 +51,11 @@ class EntryForm(Form):
     revision = HiddenField(default="0")
     title = line(
         "Title",
+        own=True,
         hint="If you leave it empty, the first words you write become the title. "
         "Please name nobody here either.",
     )
-    text = words("What do you want to write?", rows=12)
+    text = words("What do you want to write?", rows=12, own=True)
     dated = past_date(
         "Date of this entry",
         hint="The day you write, rather than the day you met somebody, which could identify them.",
@@ -111,27 +116,27 @@ def rewritten(
 
 def form_for(
     model: ReflectiveModel | None,
-    entry: Entry | None = None,
+    whole: Revision | None = None,
     written_with: ReflectiveModel | None = None,
 ) -> EntryForm:
-    """The form for an entry, with a field for every prompt; filled from `entry` if there is one.
+    """The form for an entry, with a field for every prompt; filled with all of it if there is one.
 
     An entry written with another model keeps every word: see `moved_to`.
     """
     made = form_class(model)
-    if entry is None:
+    if whole is None:
         return made(dated=today())
-    kept, text = moved_to(keys_of(model), entry.answers, entry.text, written_with)
+    kept, text = moved_to(keys_of(model), whole.answers, whole.text, written_with)
     filled = {answer_name(key): words for key, words in kept.items()}
     return made(
         **filled,
-        entry_id=str(entry.id),
-        revision=str(entry.revision),
-        title=entry.title,
+        entry_id=str(whole.entry_id),
+        revision=str(whole.number),
+        title=whole.title,
         text=text,
-        dated=entry.dated,
-        minutes=entry.minutes,
-        off_the_job=entry.off_the_job,
+        dated=whole.dated,
+        minutes=whole.minutes,
+        off_the_job=whole.off_the_job,
     )
 
 
@@ -139,11 +144,13 @@ def form_class(model: ReflectiveModel | None) -> type[EntryForm]:
     """The form with a field for every prompt of a model."""
     prompts = model.prompts if model else ()
     fields = {
-        answer_name(prompt.key): words(prompt.heading, hint=prompt.question, rows=5)
+        answer_name(prompt.key): words(prompt.heading, hint=prompt.question, rows=5, own=True)
         for prompt in prompts
     }
     if prompts:
-        fields["text"] = words("Anything else", hint="Space for what no question asks.", rows=4)
+        fields["text"] = words(
+            "Anything else", hint="Space for what no question asks.", rows=4, own=True
+        )
     return type("EntryForm", (EntryForm,), {**fields, "prompts": keys_of(model)})
 
 
@@ -230,6 +237,9 @@ def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
             problems.append(
                 (where, f"Please keep the reason for {ref[1]} to {LONGEST_REASON} characters.")
             )
+        if has_marks(reason):
+            where = "reason-" + SEPARATOR.join(ref)
+            problems.append((where, PRIVATE_REASON.format(ref[1])))
     were_on, _ = known_refs(typed.getlist("was"), content)
     shown = {ref: trimmed(typed.get("shown-" + SEPARATOR.join(ref))) for ref in were_on}
     return TagsTyped(refs, reasons, were_on, shown, clean(typed.get("find"))[:200], tuple(problems))

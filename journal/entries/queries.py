@@ -31,6 +31,15 @@ def get_own_entry(session: Session, author: Person, entry_id: UUID) -> Entry | N
     return entry if entry and entry.author_id == author.id else None
 
 
+def whole_of(session: Session, author: Person, entry: Entry) -> Revision:
+    """The entry with the passages that only its author reads: its newest version."""
+    return session.scalars(
+        visible(Revision, to=author).where(
+            Revision.entry_id == entry.id, Revision.number == entry.revision
+        )
+    ).one()
+
+
 def own_entries(
     session: Session, author: Person, *, kind: EntryKind | None, after: str
 ) -> Page[Entry]:

@@ -1,5 +1,7 @@
 """The pages of the journal: list, write, read, change."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -9,6 +11,7 @@ from journal import audit
 from journal.access import SIGNED_IN, allow
 from journal.domain.draft import sections, uses_prompts
 from journal.domain.entry_kind import EntryKind
+from journal.domain.passages import has_marks
 from journal.domain.reflective_model import FREE, ReflectiveModel
 from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
@@ -79,29 +82,47 @@ def show(entry_id: UUID) -> str:
     me = current_person()
     entry = queries.get_entry(db.session, me, entry_id) or abort(404)
     audit.opened(me, entry.author_id, ("entry", entry.id))
-    mine = entry.author_id == me.id
-    shares = queries.live_shares(db.session, me, [entry.id]) if mine else []
+    if entry.author_id != me.id:
+        return render_template("entries/read.html", **reading(entry))
+    shares = queries.live_shares(db.session, me, [entry.id])
+    whole = queries.whole_of(db.session, me, entry)
+    read = reading(entry, [given.reader_id for given in shares])
+    read["sections"] = sections(stored_model(entry), whole.answers, whole.text)
+    return render_template("entries/show.html", **read, shares=shares)
+
+
+@entries.get("/<uuid:entry_id>/preview")
+@allow(SIGNED_IN)
+def preview(entry_id: UUID) -> str:
+    """To its writer, exactly what everybody reads with whom the entry is shared."""
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    whole = queries.whole_of(db.session, me, entry)
+    keeps_some = any(map(has_marks, (whole.title, whole.text, *whole.answers.values())))
+    return render_template("entries/preview.html", **reading(entry), keeps_some=keeps_some)
+
+
+def reading(entry: Entry, others: Sequence[UUID] = ()) -> dict[str, Any]:
+    """What the reading part of a page is made of: the row that holds no private passage."""
     parts: list[Part] = [*entry.feedback, *entry.verdicts, *entry.attestations]
-    people = [part.author_id for part in parts] + [given.reader_id for given in shares]
-    return render_template(
-        "entries/show.html",
-        entry=entry,
-        mine=mine,
-        sections=sections(stored_model(entry), entry.answers, entry.text),
-        tags=tag_views(entry),
-        frameworks=content().frameworks,
-        shares=shares,
-        names=names_of(db.session, [entry.author_id, *people]),
-    )
+    people = [entry.author_id, *others, *(part.author_id for part in parts)]
+    return {
+        "entry": entry,
+        "sections": sections(stored_model(entry), entry.answers, entry.text),
+        "tags": tag_views(entry),
+        "frameworks": content().frameworks,
+        "names": names_of(db.session, people),
+    }
 
 
 @entries.get("/<uuid:entry_id>/edit")
 @allow(SIGNED_IN)
 def edit(entry_id: UUID) -> str:
     """Change an entry of one's own."""
-    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     model = model_for(entry.kind, request.args.get("model", entry.model or FREE))
-    form = form_for(model, entry, stored_model(entry))
+    form = form_for(model, queries.whole_of(db.session, me, entry), stored_model(entry))
     return show_form(form, entry.kind, model, entry=entry)
 
 
@@ -112,7 +133,7 @@ def save(entry_id: UUID) -> ResponseReturnValue:
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     model = model_for(entry.kind, request.args.get("model", entry.model or FREE))
-    form = form_for(model, entry, stored_model(entry))
+    form = form_for(model, queries.whole_of(db.session, me, entry), stored_model(entry))
     if request.form.get("do") in LOOKS_ONLY:
         return look_without_saving(form, entry.kind, model, entry)
     if not form.validate():
@@ -164,6 +185,7 @@ def show_form(
 ) -> str:
     """The page to write on, new or not."""
     typed = sections(model, form.answers(), form.text.data or "")
+    saved = queries.whole_of(db.session, current_person(), entry) if entry else None
     return render_template(
         "entries/write.html",
         form=form,
@@ -174,7 +196,7 @@ def show_form(
         readers=readers_of(entry) if entry else [],
         tags=() if entry else tags_asked_for(),
         preview=typed if preview else None,
-        saved=sections(model, entry.answers, entry.text) if entry and saved_elsewhere else None,
+        saved=sections(model, saved.answers, saved.text) if saved and saved_elsewhere else None,
     )
 
 

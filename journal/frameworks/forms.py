@@ -26,6 +26,7 @@ class MeaningForm(Form):
         needed="Please write a few words first. Half a sentence is fine.",
         most=LONGEST_MEANING,
         rows=8,
+        own=True,
     )
 
 

@@ -22,7 +22,11 @@ class Entry(Confidential, Base):
     `answers` holds what was written to each prompt of the reflective model, by the
     prompt's key; `text` what was written freely. `dated` is the date of the entry, not
     of an encounter, which would help to identify somebody. `revision` counts saves, so
-    that a save made on an old version is noticed.
+    that a save made on an old version is noticed; `changed_in` is the last of them that
+    changed what others may read.
+
+    A passage marked *just for me* is in no column here, so that nothing that reads an entry
+    can give it away: the whole of what was typed is the newest `Revision`.
     """
 
     __tablename__ = "entries"
@@ -46,6 +50,7 @@ class Entry(Confidential, Base):
     minutes: Mapped[int | None]
     off_the_job: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
+    changed_in: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[Moment]
     saved_at: Mapped[Moment]
     deleted_at: Mapped[datetime | None]
@@ -78,7 +83,7 @@ for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation):
 
 
 class Revision(Confidential, Base):
-    """An entry as it was saved once. Only its author ever reads earlier versions."""
+    """All that was typed when an entry was saved once. Only its author ever reads it."""
 
     __tablename__ = "revisions"
     __table_args__ = (
@@ -105,7 +110,7 @@ class Revision(Confidential, Base):
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
-        """The author's alone: an earlier version may hold what was taken out before sharing."""
+        """The author's alone: it holds passages just for them, and what was taken out later."""
         return cls.author_id == viewer.id
 
     def editable_by(self, actor: Somebody) -> bool:

@@ -67,7 +67,7 @@ def give_feedback(
         entry_id=entry.id,
         author_id=author.id,
         text=text,
-        on_revision=entry.revision if on_revision is None else on_revision,
+        on_revision=entry.changed_in if on_revision is None else on_revision,
     )
     add_with_free_id(session, message)
     is_mine = author.id == entry.author_id
@@ -95,7 +95,7 @@ def decide(
     """
     require(author.id != entry.author_id, "Nobody confirms their own entry.")
     require(capacity.may_confirm, "A reader does not decide on tags.")
-    require(1 <= on_revision <= entry.revision, "There is no such version of the entry.")
+    require(1 <= on_revision <= entry.changed_in, "There is no such version of the entry.")
     require(decision is Decision.CONFIRMED or bool(because.strip()), "“Not yet” needs a because.")
     tag = visible(Tag, to=author).where(
         Tag.entry_id == entry.id, Tag.framework == framework, Tag.code == code

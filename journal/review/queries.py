@@ -83,7 +83,7 @@ def changed_since_word_of(reader: Person, entry: Entry) -> bool:
     """Whether the text is newer than the last version on which this person said something."""
     said: list[Feedback | Verdict] = [*entry.feedback, *entry.verdicts]
     read = [each.on_revision for each in said if each.author_id == reader.id]
-    return bool(read) and max(read) < entry.revision
+    return bool(read) and max(read) < entry.changed_in
 
 
 def supported_by(session: Session, person: Person) -> Sequence[str]:

@@ -1,0 +1,64 @@
+"""Passages that a writer keeps to themselves, marked in the text in plain words.
+
+    I went quiet. [just for me] It was like my own ward. [/just for me] Then I asked again.
+
+What cannot be read for certain stays private: an opening without an end hides all that
+follows, and every opening needs an end of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OPENING = "[just for me]"
+CLOSING = "[/just for me]"
+MARK = re.compile(r"\\?\[\s*(?P<end>/?)\s*just[\s_-]*for[\s_-]*me\s*:?\s*\\?\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of text, and whether it is the writer's alone."""
+
+    text: str
+    is_private: bool
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The text in its stretches, in order, without the marks themselves."""
+    return tuple(_stretches(text))
+
+
+def without_private(text: str) -> str:
+    """What others may read: no private word, no mark, and no gap that tells of one."""
+    if not MARK.search(text):
+        return text
+    kept = ""
+    for passage in passages(text):
+        if not passage.is_private:
+            kept = _joined(kept, passage.text) if kept else passage.text.lstrip()
+    return kept.rstrip()
+
+
+def has_marks(text: str) -> bool:
+    """Whether any mark stands in a text; in one written for others, none may."""
+    return MARK.search(text) is not None
+
+
+def _stretches(text: str) -> Iterator[Passage]:
+    """Cut at the marks, counting how deep the private passages lie in one another."""
+    depth, start = 0, 0
+    for mark in MARK.finditer(text):
+        if mark.start() > start:
+            yield Passage(text[start : mark.start()], depth > 0)
+        depth = max(depth - 1, 0) if mark["end"] else depth + 1
+        start = mark.end()
+    if start < len(text):
+        yield Passage(text[start:], depth > 0)
+
+
+def _joined(before: str, after: str) -> str:
+    """Two stretches with one gap between them, as wide as the wider of the two there were."""
+    space = before[len(before.rstrip()) :] + "|" + after[: len(after) - len(after.lstrip())]
+    widest = max(side.count("\n") for side in space.split("|"))
+    gap = "\n\n" if widest > 1 else "\n" if widest else " " if len(space) > 1 else ""
+    return before.rstrip() + gap + after.lstrip() if after.strip() else before.rstrip() + gap
