@@ -1,0 +1,58 @@
+"""Suggested tags for whatever answers a request or a command: made once, from the content."""
+
+from collections.abc import Iterable, Iterator
+
+from flask import current_app
+
+from journal.content import Content
+from journal.domain.crosswalk import Reference
+from journal.domain.framework import PEER_WORKER, PRINCIPLES, Statement
+from journal.domain.suggestion import Suggester, Wording
+from journal.library import content
+
+OFFICIAL, OURS, DUTY, LINKED = 1.5, 1.0, 0.2, 0.3
+"""How much a word says by where it stands."""
+WORDS_ALONE, WORDS_OF_TOPIC, WORDS_NEAR = 1.0, 0.7, 0.2
+
+
+def suggester() -> Suggester:
+    """The one of this process; made when it is first asked for, so that no start waits for it."""
+    made: Suggester | None = current_app.extensions.get("suggester")
+    if made is None:
+        made = current_app.extensions["suggester"] = make_suggester(content())
+    return made
+
+
+def make_suggester(texts: Content) -> Suggester:
+    """From the statements, the crosswalk, the duties and the everyday words."""
+    suggested = (*texts.frameworks[PEER_WORKER], *texts.frameworks[PRINCIPLES])
+    return Suggester(texts.vocabulary, [_wording(one, texts) for one in suggested])
+
+
+def _wording(statement: Statement, texts: Content) -> Wording:
+    me = Reference(statement.framework, statement.code)
+    linked = (link.statement for link in texts.linked(me.framework, me.code))
+    return Wording(
+        me,
+        (
+            (statement.text, OFFICIAL),
+            (statement.explanation, OURS),
+            (texts.group_title(statement), DUTY),
+            (_together(each.text for each in linked), LINKED),
+            *_everyday(me, texts),
+        ),
+    )
+
+
+def _everyday(me: Reference, texts: Content) -> Iterator[tuple[str, float]]:
+    for topic in texts.vocabulary.topics:
+        if topic.about == (me,):
+            yield _together(topic.phrases), WORDS_ALONE
+        elif me in topic.about:
+            yield _together(topic.phrases), WORDS_OF_TOPIC
+        elif me in topic.also:
+            yield _together(topic.phrases), WORDS_NEAR
+
+
+def _together(texts: Iterable[str]) -> str:
+    return ". ".join(texts)
