@@ -1,0 +1,1 @@
+"""Files on an entry: photos of flipcharts, certificates, documents, recordings."""

@@ -1,0 +1,37 @@
+"""A file on its way out: as a download under its own type, whole or the part asked for."""
+
+from flask import Response, request
+
+from journal.attachments.naming import disposition
+from journal.models import Attachment
+from journal.storage import Storage
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+def download(attachment: Attachment, storage: Storage) -> Response:
+    """The bytes, streamed. A player asks for a part of a recording, and gets that part."""
+    start, stop, status = part_asked_for(attachment.size)
+    headers = {
+        "Content-Type": attachment.media_type,
+        "Content-Disposition": disposition(attachment.name),
+        "Content-Security-Policy": SANDBOX,
+        "Content-Length": str(stop - start),
+        "Accept-Ranges": "bytes",
+    }
+    if status == 416:
+        headers["Content-Range"] = f"bytes */{attachment.size}"
+        return Response(b"", status, headers)
+    if status == 206:
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{attachment.size}"
+    body = storage.read(attachment.address, attachment.size, start, stop)
+    return Response(body, status, headers)
+
+
+def part_asked_for(size: int) -> tuple[int, int, int]:
+    """(start, stop, status). Several parts at once are answered with the whole."""
+    asked = request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return 0, size, 200
+    part = asked.range_for_length(size)
+    return (*part, 206) if part else (0, 0, 416)

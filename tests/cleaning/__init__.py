@@ -1,0 +1,1 @@
+"""Files made in code: kind ones, careless ones and hostile ones."""
