@@ -20,6 +20,8 @@ ON_EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {WAIT_FOR_LOCK_MS}",
 )
 WRITES = {"writes": True}
+MADE_BY_HAND = ("search_words", "ix_search_documents_words")
+"""How the names begin of what no model describes: the full-text indexes, made by a migration."""
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
@@ -61,6 +63,11 @@ def migration_engine(settings: Settings) -> sa.Engine:
     return engine.execution_options(**WRITES)
 
 
+def has_model(name: str | None, kind: str, parents: object) -> bool:
+    """Whether a table or index of the database is one that the models describe."""
+    return not (name or "").startswith(MADE_BY_HAND)
+
+
 def let_foreign_keys_rest(connection: Any, record: object) -> None:
     """Neither check nor cascade while tables are being changed."""
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -86,3 +93,14 @@ def begin(connection: sa.Connection) -> None:
     """
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def fold_in_log(engine: sa.Engine) -> None:
+    """Fold SQLite's log into the database: until then it still holds pages of what was erased."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-from journal.database import migration_engine
+from journal.database import has_model, migration_engine
 from journal.models import Base
 from journal.models.base import UtcDateTime
 
@@ -28,6 +28,7 @@ def migrate(connection: sa.Connection) -> None:
         compare_server_default=True,
         transactional_ddl=True,
         render_item=render,
+        include_name=has_model,
     )
     with connection.begin():
         context.run_migrations()

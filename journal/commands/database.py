@@ -1,5 +1,7 @@
 """`journal db`: look after the database."""
 
+from pathlib import Path
+
 import click
 import flask_migrate
 
@@ -26,6 +28,16 @@ def upgrade(app: Application, revision: str) -> None:
 @click.argument("message")
 @with_app
 def revise(app: Application, number: str, message: str) -> None:
-    """Write a migration from what the models say now (for developers)."""
-    flask_migrate.migrate(message=message, rev_id=number)
+    """Write a migration from what the models say now (for developers).
+
+    One that is written anew may have others after it, which step aside meanwhile.
+    """
+    versions = Path(app.extensions["migrate"].directory) / "versions"
+    later = [path for path in versions.glob("*.py") if path.name.partition("_")[0] > number]
+    aside = {path: path.rename(path.with_suffix(".aside")) for path in later}
+    try:
+        flask_migrate.migrate(message=message, rev_id=number)
+    finally:
+        for path, moved in aside.items():
+            moved.rename(path)
     click.echo(f"Wrote migration {number}.")

@@ -65,6 +65,9 @@ class Confidential:
     append_only: ClassVar[bool] = False
     """Whether a row, once written, can be neither changed nor taken away by anybody."""
 
+    also_named: ClassVar[tuple[str, ...]] = ()
+    """Other tables that hold the same words, such as an index. Only this model reads them."""
+
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
         """Which rows this person may read, as SQL."""
@@ -128,6 +131,13 @@ def confidential_models() -> dict[str, type[Confidential]]:
     }
 
 
+@functools.cache
+def confidential_names() -> frozenset[str]:
+    """The name of every confidential table, and of whatever else holds the words of one."""
+    others = (name for model in confidential_models().values() for name in model.also_named)
+    return frozenset((*confidential_models(), *others))
+
+
 def check_relationships() -> None:
     """Refuse to start when a relationship leads to a confidential table from outside its whole."""
     for mapper in Base.registry.mappers:
@@ -152,7 +162,8 @@ def guard_reads(state: ORMExecuteState) -> None:
     if not touched:
         return
     viewer = state.execution_options.get(VIEWER)
-    if viewer is None or not state.is_select:
+    past_models = set(touched) - confidential_models().keys()
+    if viewer is None or not state.is_select or past_models:
         raise Unguarded(f"Read {', '.join(touched)} through visible(), and write through objects.")
     state.update_execution_options(**{GUARDED: True})
     state.statement = state.statement.options(
@@ -188,7 +199,7 @@ def confidential_name(element: Any) -> str | None:
     while isinstance(table, sa.Alias):
         table = table.element
     name = getattr(table, "name", None)
-    return name if name in confidential_models() else None
+    return name if name in confidential_names() else None
 
 
 def refuse_core(select: sa.Select[Any]) -> None:
@@ -214,7 +225,7 @@ def refuse_text(sql: str) -> None:
 def named_in(sql: str) -> list[str]:
     """The confidential tables whose name stands in a piece of SQL."""
     words = set(re.findall(r"\w+", sql.lower()))
-    return sorted(words & confidential_models().keys())
+    return sorted(words & confidential_names())
 
 
 def guard_writes(session: Session, context: UOWTransaction, instances: Any) -> None:

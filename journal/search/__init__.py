@@ -1,0 +1,1 @@
+"""Finding things: search, the timeline, and this day in other years."""
