@@ -1,18 +1,19 @@
 """Who may come to a page. A policy is data on the view; without one the app does not start.
 
 Which rows a person sees is the models' to say (`models/confidential.py`); this is only
-about doors. Whoever may not pass is told what is told of a page that does not exist.
+about doors. Whoever may not pass is told what is told of a page that does not exist. Whoever
+could pass, but is signed out or locked out, is asked to come in, and loses nothing by it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue
 
+from journal import carried, requests, signed_in
 from journal.models.person import Person
-from journal.signed_in import current_person_or_none
 
 View = TypeVar("View", bound=Callable[..., object])
 MARK = "access_policy"
@@ -24,9 +25,12 @@ class Policy:
 
     name: str
     lets_in: Callable[[Person | None], bool]
+    even_locked: bool = False
 
 
-ANYONE = Policy("anyone", lambda person: True)
+ANYONE = Policy("anyone", lambda person: True, even_locked=True)
+FIRST_PAGE = Policy("anyone, once unlocked", lambda person: True)
+EVEN_LOCKED = Policy("signed in, even locked", lambda person: person is not None, even_locked=True)
 SIGNED_IN = Policy("signed in", lambda person: person is not None)
 ADMINISTRATOR = Policy("administrator", lambda person: bool(person and person.is_administrator))
 NOBODY = Policy("nobody", lambda person: False)
@@ -64,21 +68,18 @@ def check_every_page(app: Flask) -> None:
         raise PageWithoutPolicy("Say with @allow(...) who may come to: " + ", ".join(missing))
 
 
-def enforce() -> Response | None:
-    """Before every request: open the door, ask for a sign-in, or say there is nothing here."""
+def enforce() -> ResponseReturnValue | None:
+    """Before every request: open the door, ask somebody to come in, or say nothing is here."""
     if request.routing_exception is not None:
         return None
     policy = policy_of(current_app, request.endpoint)
-    person = current_person_or_none()
+    if signed_in.is_locked() and not policy.even_locked:
+        return carried.ask_to_unlock()
+    person = signed_in.person_of_device()
     if policy.lets_in(person):
+        if person is not None and not signed_in.is_locked() and requests.shows_somebody():
+            signed_in.note_activity()
         return None
     if person is None and policy is not NOBODY:
-        return ask_to_sign_in()
+        return carried.ask_to_sign_in(may_go_on=policy is not EVEN_LOCKED)
     return abort(404)
-
-
-def ask_to_sign_in() -> Response:
-    """Send somebody to the sign-in page, and afterwards back to the page they asked for."""
-    back = {"next": request.full_path.rstrip("?")} if request.method == "GET" else {}
-    query = f"?{urlencode(back)}" if back else ""
-    return redirect(url_for("accounts.sign_in") + query, code=303)  # type: ignore[return-value]

@@ -1,11 +1,11 @@
 """Answers when something is not here, is too large, or went wrong on our side."""
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, NotFound
 
-CARRIED_NEVER = frozenset({"csrf_token", "password", "new_password"})
+from journal import carried
 
 
 def add_to(app: Flask) -> None:
@@ -24,11 +24,9 @@ def not_found(error: HTTPException) -> tuple[str, int]:
     return render_template("errors/not_found.html"), NotFound.code
 
 
-def page_was_open_too_long(error: CSRFError) -> tuple[str, int]:
+def page_was_open_too_long(error: CSRFError) -> ResponseReturnValue:
     """A form came without a good token: carry every word over to one that has it."""
-    typed: ImmutableMultiDict[str, str] = request.form
-    carried = [(name, text) for name, text in typed.items(multi=True) if name not in CARRIED_NEVER]
-    return render_template("errors/open_too_long.html", carried=carried), 400
+    return carried.ask_again()
 
 
 def too_large(error: HTTPException) -> tuple[str, int]:

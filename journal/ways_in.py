@@ -5,6 +5,7 @@ Of every secret only the hash is kept, so that a stolen database opens nothing.
 
 import secrets
 from datetime import timedelta
+from os import urandom
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +14,21 @@ from sqlalchemy.orm import Session
 
 from journal.models import Person, Purpose, SignIn, SingleUseLink
 from journal.models.base import now
-from journal.signed_in import hash_of
+from journal.models.person import SEED
+from journal.signed_in import STAYS_SIGNED_IN, hash_of
 
 LASTS = {
     Purpose.INVITATION: timedelta(days=14),
     Purpose.NEW_PASSWORD: timedelta(hours=1),
     Purpose.RECORD_CODE: timedelta(hours=1),
+    Purpose.ADDING_A_PASSKEY: timedelta(minutes=5),
+    Purpose.UNLOCKING: timedelta(minutes=5),
 }
-STAYS_SIGNED_IN = timedelta(hours=20)
 
 
 def open_device(session: Session, person: Person, device: str) -> tuple[SignIn, str]:
     """Sign a device in: its row, and the token that goes into its cookie."""
+    person.sealing_seed = person.sealing_seed or urandom(SEED)
     token = new_token()
     row = SignIn(
         person_id=person.id,

@@ -1,5 +1,7 @@
 """What changes an account: each function one act, with its audit event."""
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -22,14 +24,39 @@ class TooManyTries(Exception):
     """The door is shut for a while."""
 
 
+class SomebodyElse(Exception):
+    """The password is right, but the page that is open belongs to another account."""
+
+
 class LinkIsOver(Exception):
     """Somebody else came through this link a moment before."""
 
 
 def sign_in(
-    session: Session, email: str, password: str, device: str, place: str = ""
+    session: Session,
+    email: str,
+    password: str,
+    device: str,
+    place: str = "",
+    only: UUID | None = None,
 ) -> tuple[SignIn, str] | None:
     """The new row and token of this device, or None when e-mail and password do not fit.
+
+    `only` is the one person whose page is still open there, when there is such a page.
+    """
+    person = find_out(session, email, password, place)
+    if person is None:
+        return None
+    if only is not None and person.id != only:
+        raise SomebodyElse
+    opened = ways_in.open_device(session, person, device)
+    act_as(session, person)
+    note(session, person, Event.SIGNED_IN)
+    return opened
+
+
+def find_out(session: Session, email: str, password: str, place: str) -> Person | None:
+    """The person whose e-mail and password these are: for signing in, and for unlocking.
 
     Tries are counted for every address, whether or not somebody has it, so that a shut door
     tells nothing; and for the place they come from, since a guesser has many addresses.
@@ -42,14 +69,12 @@ def sign_in(
         throttle.note(session, DOOR, email)
         throttle.note(session, DOOR_FROM, place)
         return None
-    opened = ways_in.open_device(session, person, device)
-    act_as(session, person)
-    note(session, person, Event.SIGNED_IN)
-    return opened
+    return person
 
 
 def sign_out(session: Session, row: SignIn) -> None:
-    """End this device's sign-in."""
+    """End this device's sign-in, which may be locked: then nobody acts yet."""
+    act_as(session, row.person)
     row.ended_at = now()
     note(session, row.person, Event.SIGNED_OUT)
 

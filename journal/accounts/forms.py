@@ -27,6 +27,16 @@ class SignInForm(Form):
     )
 
 
+class UnlockForm(Form):
+    """The password of whoever's device it is."""
+
+    password = PasswordField(
+        "Password",
+        validators=[InputRequired("Please type your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class ForgottenForm(Form):
     """Where to send the link."""
 

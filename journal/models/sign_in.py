@@ -11,7 +11,10 @@ from journal.models.person import Person
 
 
 class SignIn(Base):
-    """A device that is signed in until it ends; a cookie copied from it then opens nothing."""
+    """A device that is signed in until it ends; a cookie copied from it then opens nothing.
+
+    While `locked_at` is set, only the password or a passkey of this person opens it again.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -22,5 +25,6 @@ class SignIn(Base):
     began_at: Mapped[Moment]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")

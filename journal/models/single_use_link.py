@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
     NEW_PASSWORD = "new_password"  # noqa: S105 - a purpose, not a password
     RECORD_CODE = "record_code"
+    ADDING_A_PASSKEY = "adding_a_passkey"
+    UNLOCKING = "unlocking"
 
 
 class SingleUseLink(Base):
