@@ -5,9 +5,11 @@ from types import MappingProxyType
 from typing import Any
 
 from journal.content import layout
+from journal.content.examples import crisis_lines, examples
 from journal.content.files import Files
 from journal.content.frameworks import competences, curriculum, principles, standard
 from journal.content.library import Content
+from journal.content.words import vocabulary
 from journal.domain.assessment_plan import AssessmentPlan, Method, PieceRange, PlanWords
 from journal.domain.conduct import Conduct, ConductStatement
 from journal.domain.crosswalk import CrosswalkLink, Reference
@@ -49,6 +51,11 @@ def build(files: Files) -> Content:
         skills_scan=_skills_scan(files[layout.SKILLS_SCAN_FILE].data),
         assessment_plans=MappingProxyType({plan.key: plan for plan in plans}),
         crosswalk=tuple(_link(data) for data in links),
+        vocabulary=vocabulary(files[layout.SUGGESTIONS_FILE].data),
+        examples=examples(
+            files[layout.MODEL_EXAMPLES_FILE].data, files[layout.KSB_EXAMPLES_FILE].data
+        ),
+        crisis_lines=crisis_lines(files[layout.CRISIS_LINES_FILE].data),
     )
 
 

@@ -2,20 +2,22 @@
 
 from dataclasses import fields
 
-from journal.content.shapes import Fields, ListOf, OneOf, Otherwise, Text, Truth, Whole
+from journal.content.common_shapes import (
+    KEY,
+    KNOWLEDGE,
+    NUMBERED,
+    SKILL,
+    SOURCE,
+    STATEMENT,
+    STATEMENT_CODES,
+    TEXT,
+)
+from journal.content.help_layout import CRISIS_LINES, KSB_EXAMPLES, MODEL_EXAMPLES, SUGGESTIONS
+from journal.content.shapes import Fields, ListOf, OneOf, Otherwise, Truth, Whole
 from journal.domain import framework
 from journal.domain.assessment_plan import PlanWords
-from journal.domain.entry_kind import EntryKind
+from journal.domain.entry_kind import COUNTABLE
 from journal.domain.skills_scan import ScanAnswer
-from journal.domain.standard import DutySource
-
-TEXT = Text()
-KEY = Text("a key of small letters, digits and hyphens", r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-STATEMENT = Text("a code such as K1, S1 or B1", r"[KSB][1-9]\d*")
-KNOWLEDGE = Text("a knowledge code such as K1", r"K[1-9]\d*")
-SKILL = Text("a skill code such as S1", r"S[1-9]\d*")
-NUMBERED = Text("a code such as 2.1", r"[1-9]\d*\.[1-9]\d*")
-SOURCE = OneOf.kinds(DutySource)
 
 PRINCIPLE_CODES = ListOf(KEY, may_be_empty=True)
 REFERENCE = Fields({"framework": KEY, "code": TEXT})
@@ -161,6 +163,7 @@ REFLECTIVE_MODELS = Fields(
                                 "heading": TEXT,
                                 "question": TEXT,
                                 "hint": TEXT,
+                                "cues": Otherwise(ListOf(TEXT), ()),
                             }
                         ),
                         may_be_empty=True,
@@ -190,7 +193,6 @@ SKILLS_SCAN = Fields(
     }
 )
 
-STATEMENT_CODES = ListOf(STATEMENT)
 PLAN = Fields(
     {
         "key": KEY,
@@ -213,7 +215,7 @@ PLAN = Fields(
         "outside_methods": Otherwise(STATEMENT_CODES, ()),
         "core": Otherwise(ListOf(STATEMENT, may_be_empty=True), ()),
         "pieces": Fields({"typical_low": Whole(), "typical_high": Whole()}),
-        "admits": ListOf(OneOf.kinds(EntryKind)),
+        "admits": ListOf(OneOf(COUNTABLE)),
         "admits_attested_reflections": Truth(),
         "minimum_hours": Whole(),
         "funding_year": TEXT,
@@ -229,6 +231,10 @@ CONDUCT_FILE = "conduct.yaml"
 CROSSWALK_FILE = "crosswalk.yaml"
 REFLECTIVE_MODELS_FILE = "reflective-models.yaml"
 SKILLS_SCAN_FILE = "skills-scan.yaml"
+SUGGESTIONS_FILE = "suggestions.yaml"
+MODEL_EXAMPLES_FILE = "examples/models.yaml"
+KSB_EXAMPLES_FILE = "examples/ksbs.yaml"
+CRISIS_LINES_FILE = "crisis-lines.yaml"
 PLANS_FOLDER = "assessment-plans"
 
 FILES = {
@@ -240,4 +246,8 @@ FILES = {
     CROSSWALK_FILE: CROSSWALK,
     REFLECTIVE_MODELS_FILE: REFLECTIVE_MODELS,
     SKILLS_SCAN_FILE: SKILLS_SCAN,
+    SUGGESTIONS_FILE: SUGGESTIONS,
+    MODEL_EXAMPLES_FILE: MODEL_EXAMPLES,
+    KSB_EXAMPLES_FILE: KSB_EXAMPLES,
+    CRISIS_LINES_FILE: CRISIS_LINES,
 }

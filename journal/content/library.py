@@ -6,13 +6,17 @@ from functools import cached_property
 
 from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.conduct import Conduct
+from journal.domain.crisis_lines import CrisisLines
 from journal.domain.crosswalk import CrosswalkLink, Reference
 from journal.domain.curriculum import Curriculum
+from journal.domain.examples import Examples
 from journal.domain.framework import Framework, Statement
 from journal.domain.principles import Leaning, Principle
+from journal.domain.questions import Question, all_questions
 from journal.domain.reflective_model import ReflectiveModel
 from journal.domain.skills_scan import SkillsScan
 from journal.domain.standard import Duty, Standard
+from journal.domain.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,9 @@ class Content:
     skills_scan: SkillsScan
     assessment_plans: Mapping[str, AssessmentPlan]
     crosswalk: tuple[CrosswalkLink, ...]
+    examples: Examples
+    crisis_lines: CrisisLines
+    vocabulary: Vocabulary
 
     def statement(self, framework: str, code: str) -> Statement | None:
         """The statement at this address, or None where there is none (any more)."""
@@ -59,6 +66,11 @@ class Content:
         """The duty, domain or section that a statement stands in, in words."""
         group = self.frameworks[statement.framework].group(statement.group)
         return group.title if group else ""
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every gentle question against the blank page, in the order of their round."""
+        return all_questions(self.principles, self.leaning)
 
     @cached_property
     def _linked(self) -> dict[Reference, tuple[Linked, ...]]:

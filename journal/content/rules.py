@@ -10,8 +10,10 @@ from journal.content import layout
 from journal.content.checks import Found, in_turn, items, known, once, values
 from journal.content.crosswalk_rules import crosswalk
 from journal.content.document import Document, Place
+from journal.content.example_rules import crisis_lines, ksb_examples, model_examples
 from journal.content.plan_rules import plan, plans
 from journal.content.standard_rules import standard
+from journal.content.suggestion_rules import suggestions
 from journal.domain.principles import IN_ORDER
 from journal.domain.reflective_model import MODELS
 from journal.domain.skills_scan import ScanAnswer
@@ -92,6 +94,10 @@ RULES: tuple[tuple[Callable[..., None], *tuple[str, ...]], ...] = (
     (conduct, layout.CONDUCT_FILE),
     (reflective_models, layout.REFLECTIVE_MODELS_FILE),
     (skills_scan, layout.SKILLS_SCAN_FILE),
+    (suggestions, layout.SUGGESTIONS_FILE),
+    (model_examples, layout.MODEL_EXAMPLES_FILE, layout.REFLECTIVE_MODELS_FILE),
+    (ksb_examples, layout.KSB_EXAMPLES_FILE, layout.STANDARD_FILE),
+    (crisis_lines, layout.CRISIS_LINES_FILE),
     (crosswalk, layout.CROSSWALK_FILE, layout.COMPETENCES_FILE, layout.CURRICULUM_FILE),
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from journal.accounts import passwords
 from journal.audit import Event, record
 from journal.demo.texts import Texts, moment
+from journal.demo.wellbeing import wellbeing_acts
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
@@ -62,6 +63,7 @@ class Demo:
             for number, version in enumerate(text["versions"], start=1):
                 when = self.moment(version["days_ago"], text["principle"] + str(number))
                 yield when, text["author"], self.meaning(text, version, number)
+        yield from wellbeing_acts(self.session, self.texts, self.people, self.entries, self.moment)
         text = self.texts.portfolio
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 

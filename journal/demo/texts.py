@@ -19,6 +19,7 @@ class Texts:
     people: dict[str, Any]
     entries: tuple[dict[str, Any], ...]
     meanings: tuple[dict[str, Any], ...]
+    check_ins: tuple[dict[str, Any], ...]
     portfolio: dict[str, Any]
 
 
@@ -30,6 +31,7 @@ def read(folder: Path = FOLDER) -> Texts:
         people=load(folder / "people.yaml"),
         entries=tuple(sorted(entries, key=lambda entry: -int(entry["days_ago"]))),
         meanings=tuple(load(folder / "meanings.yaml")),
+        check_ins=tuple(load(folder / "check-ins.yaml")),
         portfolio=load(folder / "portfolio.yaml"),
     )
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from journal.content import Content
 from journal.coverage_view import coverage_of
 from journal.domain.coverage import Coverage
+from journal.domain.questions import Question, questions_for
 from journal.formatting import today
 from journal.home import queries
-from journal.home.prompt import GentlePrompt, prompt_for
 from journal.home.queries import Waiting
 from journal.models import Entry, Person, Relationship
 from journal.relationships import current_of
@@ -30,7 +30,7 @@ class OwnJournal:
     answers: Sequence[Waiting]
     supporters: Sequence[str]
     coverage: Coverage
-    prompt: GentlePrompt
+    questions: Sequence[Question]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def own_journal(
         answers=queries.answers_to(session, person),
         supporters=sorted({each.other.name for each in supported}),
         coverage=coverage_of(session, person, person.id, content),
-        prompt=prompt_for(today(), content.principles),
+        questions=questions_for(today(), content.questions),
     )
 
 

@@ -4,8 +4,9 @@ import sqlalchemy as sa
 from flask import Blueprint, render_template
 
 from journal import audit
-from journal.access import ANYONE, allow
+from journal.access import ANYONE, FIRST_PAGE, allow
 from journal.domain.coverage import CoverageState
+from journal.domain.crisis_lines import LineGroup
 from journal.extensions import db
 from journal.home.page import page_for
 from journal.library import content
@@ -15,7 +16,7 @@ home = Blueprint("home", __name__)
 
 
 @home.get("/")
-@allow(ANYONE)
+@allow(FIRST_PAGE)
 def show() -> str:
     """What this is for somebody new; what is waiting for somebody known."""
     person = current_person_or_none()
@@ -31,7 +32,7 @@ def show() -> str:
 @allow(ANYONE)
 def help() -> str:
     """How this works, who reads what, and whom to turn to when it is hard."""
-    return render_template("home/help.html")
+    return render_template("home/help.html", lines=content().crisis_lines, groups=tuple(LineGroup))
 
 
 @home.get("/healthz")

@@ -173,7 +173,7 @@ def test_the_illustrative_plan_says_so_and_places_every_statement_once(shipped: 
 def test_the_illustrative_plan_admits_no_reflection_by_itself(shipped: Content) -> None:
     plan = shipped.assessment_plans["illustrative"]
     left_out = set(EntryKind) - plan.admits
-    assert left_out == {EntryKind.REFLECTION, EntryKind.SUPERVISION_NOTE}
+    assert left_out == {EntryKind.REFLECTION, EntryKind.NOTE, EntryKind.SUPERVISION_NOTE}
     assert plan.admits_attested_reflections
     assert (plan.minimum_hours, plan.funding_year) == (326, "2025/26")
     assert plan.words.end_point_assessment == "end-point assessment"

@@ -128,6 +128,7 @@ MISTAKES = [
         "  - key: gibbs",
         "models",
         "these models as well: schon",
+        also=1,
     ),
     Mistake(
         "a prompt under another key",
@@ -137,6 +138,7 @@ MISTAKES = [
         "- key: and_then",
         "models[2].prompts[2].key",
         "so_what, which comes next, not and_then",
+        also=2,
     ),
     Mistake(
         "a prompt's key twice in a model of one's own",
@@ -212,7 +214,7 @@ MISTAKES = [
         "- {key: schon",
         "models[7].key",
         "a key used only once; schon is already on line {- key: schon}",
-        also=1,
+        also=4,
     ),
 ]
 
