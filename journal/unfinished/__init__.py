@@ -1,0 +1,1 @@
+"""Unfinished writing: kept while it is typed, found again, put away."""

@@ -1,0 +1,24 @@
+"""Run every trial in full and print its figures: `python3 run.py trials`.
+
+Each has a process to itself: a browser leaves its own event loop in the process that used it.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
+
+
+def main(words: list[str]) -> int:
+    """Those whose name holds all the words; the answer is the exit code."""
+    trials = sorted(Path(__file__).parent.glob("test_*.py"))
+    chosen = [each for each in trials if all(word in each.name for word in words)]
+    surroundings = {**os.environ, "TRIALS": "full"}
+    codes = [subprocess.run([*PYTEST, str(each)], env=surroundings).returncode for each in chosen]
+    return 1 if any(codes) or not chosen else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
