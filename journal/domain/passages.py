@@ -7,7 +7,7 @@ follows, and every opening needs an end of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 OPENING = "[just for me]"
@@ -25,7 +25,7 @@ class Passage:
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The text in its stretches, in order, without the marks themselves."""
-    return tuple(_stretches(text))
+    return tuple(Passage(text[start:end], private) for start, end, private in _spans(text))
 
 
 def without_private(text: str) -> str:
@@ -44,16 +44,26 @@ def has_marks(text: str) -> bool:
     return MARK.search(text) is not None
 
 
-def _stretches(text: str) -> Iterator[Passage]:
+def map_shared(text: str, change: Callable[[str], str]) -> str:
+    """The text with a change made to what others may read; the rest and the marks stay."""
+    changed, at = "", 0
+    for start, end, is_private in _spans(text):
+        stretch = text[start:end]
+        changed += text[at:start] + (stretch if is_private else change(stretch))
+        at = end
+    return changed + text[at:]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
     """Cut at the marks, counting how deep the private passages lie in one another."""
     depth, start = 0, 0
     for mark in MARK.finditer(text):
         if mark.start() > start:
-            yield Passage(text[start : mark.start()], depth > 0)
+            yield start, mark.start(), depth > 0
         depth = max(depth - 1, 0) if mark["end"] else depth + 1
         start = mark.end()
     if start < len(text):
-        yield Passage(text[start:], depth > 0)
+        yield start, len(text), depth > 0
 
 
 def _joined(before: str, after: str) -> str:

@@ -49,6 +49,7 @@ class EntryForm(Form):
 
     entry_id = once()
     revision = HiddenField(default="0")
+    base = HiddenField(default="0")
     title = line(
         "Title",
         own=True,
@@ -73,6 +74,17 @@ class EntryForm(Form):
     )
 
     prompts: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The fields that hold what somebody typed or chose, by the words beside them."""
+        hidden = ("csrf_token", "entry_id", "revision", "base")
+        return {field.name: field.label.text for field in self if field.name not in hidden}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What stands in those fields."""
+        return {name: self[name].data for name in self.labels}
 
     def draft(self, kind: EntryKind, model: str | None) -> Draft:
         """What was typed, for the action that saves it."""
@@ -108,7 +120,7 @@ def rewritten(
 ) -> EntryForm:
     """What is being typed, on the form of another model; no word of it is left behind."""
     kept, text = moved_to(keys_of(new), typed.answers(), typed.text.data or "", old)
-    fields = ("entry_id", "revision", "title", "dated", "minutes", "off_the_job")
+    fields = ("entry_id", "revision", "base", "title", "dated", "minutes", "off_the_job")
     filled = {name: typed[name].data for name in fields}
     filled |= {answer_name(key): words for key, words in kept.items()}
     return form_class(new)(formdata=None, text=text, **filled)
@@ -118,26 +130,43 @@ def form_for(
     model: ReflectiveModel | None,
     whole: Revision | None = None,
     written_with: ReflectiveModel | None = None,
+    typed: MultiDict[str, str] | None = None,
 ) -> EntryForm:
     """The form for an entry, with a field for every prompt; filled with all of it if there is one.
 
-    An entry written with another model keeps every word: see `moved_to`.
+    An entry written with another model keeps every word: see `moved_to`. What was `typed`
+    before and is gone on with stands before what is saved.
     """
     made = form_class(model)
+    again = {} if typed is None else {"formdata": typed}
     if whole is None:
-        return made(dated=today())
+        return made(dated=today(), **again)
+    numbers = {"revision": str(whole.number), "base": str(whole.number)}
+    filled = laid_out(model, whole, written_with)
+    return made(entry_id=str(whole.entry_id), **numbers, **filled, **again)
+
+
+def laid_out(
+    model: ReflectiveModel | None, whole: Revision, written_with: ReflectiveModel | None
+) -> dict[str, Any]:
+    """One version of an entry, by the fields of the form for a model; no word is left out."""
     kept, text = moved_to(keys_of(model), whole.answers, whole.text, written_with)
-    filled = {answer_name(key): words for key, words in kept.items()}
-    return made(
-        **filled,
-        entry_id=str(whole.entry_id),
-        revision=str(whole.number),
-        title=whole.title,
-        text=text,
-        dated=whole.dated,
-        minutes=whole.minutes,
-        off_the_job=whole.off_the_job,
-    )
+    return {
+        **{answer_name(key): words for key, words in kept.items()},
+        "title": whole.title,
+        "text": text,
+        "dated": whole.dated,
+        "minutes": whole.minutes,
+        "off_the_job": whole.off_the_job,
+    }
+
+
+def merged_form(
+    model: ReflectiveModel | None, filled: dict[str, Any], whole: Revision
+) -> EntryForm:
+    """The form with two texts in one, to be looked over before it is saved over `whole`."""
+    numbers = {"revision": str(whole.number), "base": str(whole.number)}
+    return form_class(model)(formdata=None, entry_id=str(whole.entry_id), **numbers, **filled)
 
 
 def form_class(model: ReflectiveModel | None) -> type[EntryForm]:
@@ -168,6 +197,7 @@ class StatementForm(Form):
     """The evidence statement."""
 
     number = HiddenField(default="0")
+    base = HiddenField(default="0")
 
     text = words(
         "Evidence statement",

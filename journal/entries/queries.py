@@ -88,6 +88,27 @@ def revisions_of(session: Session, author: Person, entry_id: UUID) -> Sequence[R
     ).all()
 
 
+def page_of_revisions(
+    session: Session, author: Person, entry_id: UUID, before: int
+) -> Page[Revision]:
+    """A page of the saved versions of an entry, newest first; `before` is 0 for the first page."""
+    wanted = visible(Revision, to=author).where(Revision.entry_id == entry_id)
+    return page_of(
+        session,
+        wanted.where(Revision.number < before) if before else wanted,
+        key=(Revision.number, Revision.id),
+        after=None,
+        key_of=lambda kept: str(kept.number),
+    )
+
+
+def get_revision(session: Session, author: Person, entry_id: UUID, number: int) -> Revision | None:
+    """One saved version of an entry."""
+    return session.scalar(
+        visible(Revision, to=author).where(Revision.entry_id == entry_id, Revision.number == number)
+    )
+
+
 def live_shares(session: Session, author: Person, entry_ids: Sequence[UUID]) -> Sequence[Share]:
     """The shares of these entries that work at this moment."""
     return session.scalars(

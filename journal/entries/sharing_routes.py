@@ -1,91 +1,22 @@
-"""What is done with an entry once it is written: tags, statement, sharing, deleting."""
+"""What is done with an entry once it is written: sharing, deleting, bringing back."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.access import SIGNED_IN, allow
-from journal.domain.framework import Statement
-from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
-from journal.entries.forms import ShareForm, StatementForm, TagsTyped, read_tags
-from journal.entries.routes import entries, read_number
+from journal.entries.forms import ShareForm
+from journal.entries.looking_over import look_over
+from journal.entries.tag_routes import entries
 from journal.extensions import db
-from journal.library import content
 from journal.models import Entry, Relationship, Share
 from journal.names import names_of
 from journal.signed_in import current_person
 
 __all__ = ["entries"]
-
-MOST_FOUND = 12
-
-
-@entries.get("/<uuid:entry_id>/tags")
-@allow(SIGNED_IN)
-def tags(entry_id: UUID) -> str:
-    """Say what an entry shows."""
-    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
-    refs = tuple((tag.framework, tag.code) for tag in entry.tags)
-    reasons = {(tag.framework, tag.code): tag.reason for tag in entry.tags}
-    looked_for = request.args.get("find", "")[:200]
-    return show_tags(entry, TagsTyped(refs, reasons, refs, reasons, looked_for, ()))
-
-
-@entries.post("/<uuid:entry_id>/tags")
-@allow(SIGNED_IN)
-def save_tags(entry_id: UUID) -> ResponseReturnValue:
-    """Save the tags, or look for more without losing the reasons already typed."""
-    me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    typed = read_tags(request.form, content())
-    if request.form.get("do") == "find":
-        return show_tags(entry, typed)
-    if typed.problems:
-        return show_tags(entry, typed), 422
-    actions.set_tags(db.session, me, entry, typed.changed, typed.taken_off)
-    flash("Tags saved.")
-    return redirect(url_for(".show", entry_id=entry.id), code=303)
-
-
-@entries.get("/tags/find")
-@allow(SIGNED_IN)
-def find_tags() -> str:
-    """What the picker shows while somebody types; the page works without it."""
-    found = find_statements(request.args.get("find", "")[:200])
-    return render_template("entries/_found.html", found=found, ticked=())
-
-
-@entries.get("/<uuid:entry_id>/statement")
-@allow(SIGNED_IN)
-def statement(entry_id: UUID) -> str:
-    """Write the text that a portfolio may carry."""
-    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
-    latest = entry.statements[-1] if entry.statements else None
-    form = StatementForm(text=latest.text, number=str(latest.number)) if latest else StatementForm()
-    return render_template("entries/statement.html", entry=entry, form=form, saved=None)
-
-
-@entries.post("/<uuid:entry_id>/statement")
-@allow(SIGNED_IN)
-def save_statement(entry_id: UUID) -> ResponseReturnValue:
-    """Keep the next version of the evidence statement."""
-    me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    form = StatementForm()
-    if not form.validate():
-        return render_template("entries/statement.html", entry=entry, form=form, saved=None), 422
-    try:
-        based_on = read_number(form.number.data)
-        actions.write_statement(db.session, me, entry, form.text.data or "", based_on)
-    except actions.SavedElsewhere:
-        saved = entry.statements[-1]
-        form.number.data = str(saved.number)
-        return render_template("entries/statement.html", entry=entry, form=form, saved=saved), 409
-    flash("Evidence statement saved.")
-    return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 
 @entries.get("/<uuid:entry_id>/share")
@@ -174,34 +105,6 @@ def bring_back(entry_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 
-def show_tags(entry: Entry, typed: TagsTyped) -> str:
-    """The tag page, with everything typed so far."""
-    recent = queries.recent_tags(db.session, current_person())
-    frameworks = content().frameworks
-    lookup = [
-        frameworks[key][code]
-        for key, code in recent
-        if key in frameworks and code in frameworks[key] and (key, code) not in typed.ticked
-    ]
-    return render_template(
-        "entries/tags.html",
-        entry=entry,
-        typed=typed,
-        chosen=[frameworks[key][code] for key, code in typed.ticked],
-        found=find_statements(typed.looked_for) if typed.looked_for.strip() else [],
-        recent=lookup,
-        many=len(typed.ticked) > MANY_TAGS,
-    )
-
-
-def find_statements(looked_for: str) -> list[Statement]:
-    """The best matches of every framework, the apprenticeship's first."""
-    found = [
-        one for each in content().frameworks.values() for one in each.find(looked_for)[:MOST_FOUND]
-    ]
-    return found if looked_for.strip() else []
-
-
 def share_form(entry: Entry) -> tuple[ShareForm, Sequence[Relationship], Sequence[Share]]:
     """The form with those who do not read the entry yet, them, and the shares there are."""
     me = current_person()
@@ -222,5 +125,11 @@ def show_share(
     """The share page."""
     names = names_of(db.session, [given.reader_id for given in shares])
     return render_template(
-        "entries/share.html", entry=entry, form=form, offered=offered, shares=shares, names=names
+        "entries/share.html",
+        entry=entry,
+        form=form,
+        offered=offered,
+        shares=shares,
+        names=names,
+        look=look_over(db.session, current_person(), entry),
     )

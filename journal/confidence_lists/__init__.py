@@ -1,0 +1,1 @@
+"""A person's own lists for the confidentiality help."""

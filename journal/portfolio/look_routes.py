@@ -1,0 +1,79 @@
+"""What goes out with a portfolio, looked over for whatever could identify somebody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, render_template, request
+from sqlalchemy.orm import Session
+
+from journal import confidences
+from journal.access import SIGNED_IN, allow
+from journal.domain.looking_over import Look
+from journal.domain.portfolio import Placed
+from journal.extensions import db
+from journal.library import content
+from journal.models import Person, Portfolio
+from journal.portfolio import queries
+from journal.portfolio.contents import selection_of
+from journal.portfolio.file_routes import portfolio
+from journal.signed_in import current_person
+
+__all__ = ["portfolio"]
+
+AT_ONCE = 10
+"""Pieces on a page: the model reads about a thousand words a second on a slow machine."""
+
+
+@dataclass(frozen=True)
+class LookedPiece:
+    """One piece, and what is pointed at in it."""
+
+    placed: Placed
+    look: Look
+
+
+@portfolio.get("/<uuid:portfolio_id>/look-over")
+@allow(SIGNED_IN)
+def look_over(portfolio_id: UUID) -> str:
+    """Everything in the writer's words, some pieces at a time, with the links that mend it."""
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
+    ids = [piece.entry_id for piece in found.pieces]
+    entries = queries.entries_of(db.session, me, ids)
+    carried = selection_of(found, entries, content()).carried
+    first = read_place(request.args.get("after", ""))
+    return render_template(
+        "portfolio/look_over.html",
+        portfolio=found,
+        words=look_at_words(db.session, me, found) if first == 0 else None,
+        pieces=list(look_at_pieces(db.session, me, carried[first : first + AT_ONCE])),
+        after=first + AT_ONCE if first + AT_ONCE < len(carried) else None,
+    )
+
+
+def look_at_words(session: Session, me: Person, found: Portfolio) -> Look:
+    """The words around the pieces."""
+    parts = [
+        ("Title", found.title),
+        ("Introduction", found.introduction),
+        ("Closing words", found.closing),
+    ]
+    return confidences.look_over(session, me, parts)
+
+
+def look_at_pieces(
+    session: Session, me: Person, carried: tuple[Placed, ...]
+) -> Iterator[LookedPiece]:
+    """Each piece: its title, its statement, and how it shows what it shows."""
+    for placed in carried:
+        evidence = placed.piece.evidence
+        parts = [("Title", placed.piece.title), ("Evidence statement", evidence.statement)]
+        parts += [(f"What it shows of {tag.code}", tag.reason) for tag in placed.tags]
+        parts += [("Feedback that goes along", each.text) for each in placed.piece.messages]
+        yield LookedPiece(placed, confidences.look_over(session, me, parts, evidence.entry))
+
+
+def read_place(text: str) -> int:
+    """Where to go on; the beginning for whatever makes no sense."""
+    return int(text) if text.isdecimal() and len(text) < 5 else 0
