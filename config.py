@@ -36,6 +36,24 @@ class Settings:
     mail_url: str = ""
     mail_from: str = "alongside@localhost"
     demo: bool = False
+    storage_url: str = ""
+    storage_key: str = ""
+    file_megabytes: int = 25
+    files_on_an_entry: int = 20
+    megabytes_of_a_person: int = 2048
+
+    @property
+    def storage_place(self) -> str:
+        """Where files are kept: what was set, or a folder beside an embedded database."""
+        if self.storage_url or not self.database_url.startswith("sqlite:///"):
+            return self.storage_url
+        beside = Path(self.database_url.removeprefix("sqlite:///")).resolve()
+        return beside.with_name("files").as_uri()
+
+    @property
+    def files_key(self) -> str:
+        """What files are sealed with: a key of their own, or else the database's."""
+        return self.storage_key or self.database_key
 
     @property
     def over_tls(self) -> bool:
@@ -57,6 +75,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings | 
     key = given.get("JOURNAL_DATABASE_KEY", "")
     refuse_bad_secret(secret)
     refuse_bad_database(url, key)
+    refuse_bad_storage(given)
     return Settings(
         secret_key=secret,
         database_url=url,
@@ -65,6 +84,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings | 
         proxies=read_number("JOURNAL_PROXIES", given.get("JOURNAL_PROXIES", "0")),
         mail_url=given.get("JOURNAL_MAIL_URL", ""),
         mail_from=given.get("JOURNAL_MAIL_FROM", Settings.mail_from),
+        storage_url=given.get("JOURNAL_STORAGE_URL", ""),
+        storage_key=given.get("JOURNAL_STORAGE_KEY", ""),
+        file_megabytes=read_size(given, "JOURNAL_FILE_MEGABYTES", 25),
+        files_on_an_entry=read_size(given, "JOURNAL_FILES_ON_AN_ENTRY", 20),
+        megabytes_of_a_person=read_size(given, "JOURNAL_MEGABYTES_OF_A_PERSON", 2048),
     )
 
 
@@ -105,6 +129,29 @@ def refuse_bad_database(url: str, key: str) -> None:
             "JOURNAL_DATABASE_KEY must be 64 hexadecimal digits, so that the journal lies "
             f"encrypted on disk. Make one with: {HOW_TO_MAKE_ONE}"
         )
+
+
+def refuse_bad_storage(given: Mapping[str, str]) -> None:
+    """Stop when files would have no place, or would lie there for anybody to read."""
+    embedded = given["JOURNAL_DATABASE_URL"].startswith("sqlite")
+    place = given.get("JOURNAL_STORAGE_URL", "")
+    if not place.startswith(("file:///", "s3://")) and not (embedded and not place):
+        raise SettingsError(
+            "JOURNAL_STORAGE_URL must say where files are kept: file:///srv/alongside/files "
+            "or s3://bucket/folder"
+        )
+    keys = [given.get("JOURNAL_STORAGE_KEY", ""), given.get("JOURNAL_DATABASE_KEY", "")]
+    chosen = next((key for key in keys if key), "")
+    if not is_raw_key(chosen):
+        raise SettingsError(
+            "JOURNAL_STORAGE_KEY must be 64 hexadecimal digits, so that files lie encrypted. "
+            f"Make one with: {HOW_TO_MAKE_ONE}"
+        )
+
+
+def read_size(given: Mapping[str, str], name: str, usual: int) -> int:
+    """A limit that an organisation may set for itself."""
+    return read_number(name, given.get(name, str(usual)))
 
 
 def read_number(name: str, text: str) -> int:

@@ -3,7 +3,9 @@
 
     python3 run.py demo        the product with demo people, at http://127.0.0.1:5000
     python3 run.py test        every test, on both databases and in a real browser
+    python3 run.py trials      the full numbers of what must hold however badly things go
     python3 run.py faults      take each wall away once and see a test turn red
+    python3 run.py figures     how well the helpers that read texts do, on the sets in tests/
     python3 run.py pictures    take the pictures in docs/pictures anew
     python3 run.py check       linters, types and import contracts
     python3 run.py lock        write the hash-locked requirements anew
@@ -30,7 +32,9 @@ USE, TEST = "requirements.txt", "requirements-test.txt"
 MODULE = (str(PYTHON), "-m")
 NEED_TEST_PARTS = {
     "test": "tests.run",
+    "trials": "tests.trials.run",
     "faults": "tests.faults",
+    "figures": "tests.figures",
     "pictures": "tests.pictures",
     "check": "",
 }

@@ -8,12 +8,24 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Settings
-from journal import access, content, database, errors, formatting, headers, navigation, transactions
+from journal import (
+    access,
+    content,
+    database,
+    errors,
+    formatting,
+    headers,
+    keeping,
+    navigation,
+    transactions,
+    uploads,
+)
 from journal.access import ANYONE, allow
 from journal.extensions import bootstrap, csrf, db, login_manager, migrate
 from journal.models import Base
 from journal.models.confidential import check_relationships
 from journal.rooms import ROOMS
+from journal.storage import Storage
 
 LARGEST_REQUEST = 4 * 1024 * 1024
 CONTENT_FOLDER = ROOT / "content"
@@ -23,6 +35,7 @@ MIGRATIONS_FOLDER = ROOT / "migrations"
 class Application(Flask):
     """Flask, with each request in one transaction."""
 
+    request_class = uploads.Request
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
     def dispatch_request(self) -> Response:
@@ -35,6 +48,7 @@ def create_app(settings: Settings, content_folder: Path = CONTENT_FOLDER) -> App
     app = Application(__name__)
     app.config.update(flask_settings(settings))
     app.extensions["settings"] = settings
+    app.extensions["storage"] = Storage(settings.storage_place, settings.files_key)
     app.extensions["content"] = content.load(content_folder)
 
     if settings.proxies:
@@ -90,8 +104,10 @@ def add_habits(app: Application) -> None:
     """What happens around every request, in this order."""
     app.before_request(transactions.begin)
     app.before_request(access.enforce)
+    app.before_request(uploads.make_room)
     app.before_request(csrf.protect)
     app.after_request(headers.add)
     errors.add_to(app)
     formatting.add_to(app)
+    keeping.add_to(app)
     navigation.add_to(app)

@@ -24,6 +24,9 @@ class Event(StrEnum):
     INVITED_BY_COMMAND = "was invited by whoever runs the service"
     PASSWORD_SET = "set a password"  # noqa: S105 - an event, not a password
     PASSWORD_LINK_ASKED = "asked for a new password"  # noqa: S105 - an event
+    PASSKEY_ADDED = "added a passkey"
+    PASSKEY_REMOVED = "removed a passkey"
+    UNLOCKED_WITH_PASSKEY = "unlocked your journal with a passkey"
     RELATIONSHIP_BEGUN = "began a relationship"
     RELATIONSHIP_ENDED = "ended a relationship"
     PERSON_LEFT = "closed an account"
@@ -37,6 +40,9 @@ class Event(StrEnum):
     SHARE_WITHDRAWN = "withdrew a share"
     ENTRY_OPENED = "opened an entry"
     ENTRY_LISTED = "saw the title of an entry"
+    LOOKED_OVER = "looked over what could identify somebody"
+    OWN_WORDS_CHANGED = "changed the words they look out for"
+    ORGANISATION_WORDS_CHANGED = "changed the words everybody here looks out for"
     STATEMENT_WRITTEN = "wrote an evidence statement"
     TAGGED = "changed the tags of an entry"
     FEEDBACK_GIVEN = "wrote feedback"
@@ -44,6 +50,11 @@ class Event(StrEnum):
     TAG_CONFIRMED = "confirmed a tag"
     TAG_NOT_YET = "asked for more on a tag"
     STATEMENT_ATTESTED = "vouched for an evidence statement"
+    CHECK_IN_KEPT = "kept a check-in"
+    CHECK_IN_DELETED = "deleted a check-in for good"
+    LOCAL_ROUTE_ADDED = "added somebody to turn to close by"
+    LOCAL_ROUTE_CHANGED = "changed somebody to turn to close by"
+    LOCAL_ROUTE_REMOVED = "took off somebody to turn to close by"
     MEANING_WRITTEN = "wrote what a principle means to them"
     PORTFOLIO_MADE = "began a portfolio"
     PORTFOLIO_CHANGED = "changed a portfolio"
@@ -52,6 +63,12 @@ class Event(StrEnum):
     PORTFOLIO_COMPILED_BY_COMMAND = "had a portfolio made on the command line"
     RECORD_CODE_MADE = "made a code for their record"
     RECORD_CODE_USED = "used the code for a record"
+    FILE_ADDED = "added a file to an entry"
+    FILE_DESCRIBED = "said what a file shows"
+    FILE_REMOVED = "removed a file from an entry"
+    UNFINISHED_PUT_AWAY = "put unfinished writing away"
+    UNFINISHED_BROUGHT_BACK = "brought unfinished writing back"
+    UNFINISHED_ERASED = "erased unfinished writing put away before"
 
 
 def record(

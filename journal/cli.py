@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from journal.commands.confidentiality import confidentiality
 from journal.commands.content import content
 from journal.commands.database import database
 from journal.commands.demo import demo
@@ -11,6 +12,7 @@ from journal.commands.mail import mail
 from journal.commands.people import people
 from journal.commands.portfolio import portfolio
 from journal.commands.service import access_table, serve
+from journal.commands.tags import tags
 from journal.commands.tidy import tidy
 
 
@@ -21,6 +23,8 @@ def main() -> None:
 
 for command in (serve, demo, database, content, people, portfolio, mail, tidy, access_table):
     main.add_command(command)
+main.add_command(confidentiality)
+main.add_command(tags)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from journal.documents.markdown import render
 from journal.domain.passages import passages
 from journal.models.base import now
+from journal.names_model import why_not
 
 HOME_ZONE = ZoneInfo("Europe/London")
 
@@ -20,6 +21,7 @@ def add_to(app: Flask) -> None:
         app.add_template_filter(each)
     app.add_template_filter(counted, "counted")
     app.add_template_filter(passages, "passages")
+    app.add_template_global(why_not, "names_are_not_looked_for")
 
 
 def day(when: date | datetime) -> str:

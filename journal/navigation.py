@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, request
 
 from config import Settings
+from journal import sealing
 from journal.models.person import Person
-from journal.signed_in import current_person_or_none
+from journal.signed_in import current_person_or_none, is_locked, mark_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Link:
 MAIN = (
     Link("home.show", "Home"),
     Link("entries.index", "Journal"),
+    Link("search.start", "Find"),
     Link("coverage.show", "Coverage"),
     Link("principles.index", "Principles"),
     Link("frameworks.index", "Frameworks"),
@@ -49,7 +51,14 @@ def around_the_page() -> dict[str, object]:
     """What the layout needs on every page."""
     person = current_person_or_none()
     settings: Settings = current_app.extensions["settings"]
-    return {"me": person, "main_links": links_for(person), "is_demo": settings.demo}
+    return {
+        "me": person,
+        "page_of": mark_of(person) if person else "",
+        "sealing_key": sealing.key_for_pages(person) if person else "",
+        "is_locked": is_locked(),
+        "main_links": links_for(person),
+        "is_demo": settings.demo,
+    }
 
 
 def links_for(person: Person | None) -> tuple[Link, ...]:

@@ -1,12 +1,15 @@
 """What every test can ask for: a service on a real database, a cast of people, a browser each."""
 
 import os
+import pickle
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import flask_migrate
 import hypothesis
@@ -27,6 +30,27 @@ Made = TypeVar("Made")
 # How long one example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("alongside", deadline=None)
 hypothesis.settings.load_profile("alongside")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A world as it was written once: its objects, its rows and its files."""
+
+    world: bytes
+    rows: list[tuple[sa.Table, list[dict[str, Any]]]]
+    files: dict[Path, bytes]
+
+    def put_back(self, engine: sa.Engine) -> None:
+        """Into an empty database, past the guards, as only a test may."""
+        with engine.connect().execution_options(migrating=True, writes=True) as connection:
+            for table, rows in self.rows:
+                if rows:
+                    connection.execute(table.insert(), rows)
+            connection.commit()
+        for path, content in self.files.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,13 +83,14 @@ def database_url(
 
 
 @pytest.fixture(scope="session")
-def settings(database_url: str) -> Settings:
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings as a real installation has them."""
     return Settings(
         secret_key=secrets.token_hex(32),
         database_url=database_url,
         database_key=secrets.token_hex(32),
         base_url="http://localhost",
+        storage_url=tmp_path_factory.mktemp("files").as_uri(),
     )
 
 
@@ -97,17 +122,34 @@ def session(app: Application) -> Iterator[Session]:
         assert not left, f"The test left changes that were never committed: {left}"
 
 
+@pytest.fixture(scope="session")
+def cast(service: Application, settings: Settings) -> Kept:
+    """The cast as the actions of the product wrote it, kept to be put back for every test."""
+    return apart(lambda: inside(service, lambda: keep_cast(settings)))
+
+
 @pytest.fixture
-def world(app: Application) -> World:
+def world(app: Application, cast: Kept) -> World:
     """The cast: two organisations, workers and those who support them, entries in every state."""
-    return apart(lambda: inside(app, build_world))
+    apart(lambda: inside(app, lambda: cast.put_back(db.engine)))
+    made: World = pickle.loads(cast.world)  # noqa: S301 - our own, of a moment ago
+    return made
 
 
-def build_world() -> World:
-    """The cast, written and committed."""
+def keep_cast(settings: Settings) -> Kept:
+    """Write the cast once, keep all of it, and leave the database empty again."""
     made = build(db.session)
     db.session.commit()
-    return made
+    with db.engine.connect().execution_options(migrating=True) as connection:
+        rows = [
+            (table, [dict(row._mapping) for row in connection.execute(table.select())])
+            for table in Base.metadata.sorted_tables
+        ]
+    folder = Path(urlsplit(settings.storage_url).path)
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    kept = Kept(pickle.dumps(made), rows, files)
+    empty(db.engine)
+    return kept
 
 
 def inside(service: Application, work: Callable[[], Made]) -> Made:

@@ -52,6 +52,13 @@ FAULTS = (
         f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
     ),
     Fault(
+        "a locked device goes on being let in",
+        "journal/access.py",
+        "    if signed_in.is_locked() and not policy.even_locked:",
+        "    if False:",
+        f"{ACCESS}/test_locked.py::test_a_locked_device_is_told_nothing_and_changes_nothing",
+    ),
+    Fault(
         "a change to a private passage can be noticed",
         "journal/entries/actions.py",
         "    if fill(entry, draft):",
@@ -179,11 +186,151 @@ FAULTS = (
         f"{ACCESS}/test_pages.py::test_only_administrators_find_the_administration",
     ),
     Fault(
+        "the rule of a file lets everybody see it",
+        "journal/models/attachment.py",
+        '    whole_column = "entry_id"\n',
+        '    whole_column = "entry_id"\n\n    @classmethod\n    def visible_to(cls, viewer):\n'
+        "        return sa.true()\n",
+        "tests/rooms/test_attachment_reading.py::"
+        "test_the_files_of_several_entries_are_found_for_whoever_may_see_them",
+    ),
+    Fault(
+        "a file is fetched as if by somebody who may",
+        "journal/attachments/routes.py",
+        "queries.get_attachment(db.session, me, attachment_id)",
+        "next((f for p in db.session.query(type(me)).all()"
+        " if (f := queries.get_attachment(db.session, p, attachment_id))), None)",
+        "tests/rooms/test_attachment_reading.py::test_whoever_may_not_read_the_entry_finds_no_file",
+    ),
+    Fault(
+        "a photo keeps its hidden details",
+        "journal/cleaning/worker.py",
+        "    cleaned = cleaner(data)\n",
+        "    cleaned = Cleaned(data, cleaner(data).kind)\n",
+        "tests/rooms/test_attachment_reading.py::test_the_canary_is_in_nothing_that_anybody_can_download",
+    ),
+    Fault(
+        "files lie unsealed",
+        "journal/storage.py",
+        "            sealed.append(cipher.encrypt(nonce, block, address.encode()))",
+        "            sealed.append(block + bytes(TAG))",
+        "tests/storage/test_storage.py::test_no_word_and_no_checksum_of_a_file_lies_readable",
+    ),
+    Fault(
+        "the bytes of a removed file stay",
+        "journal/attachments/actions.py",
+        "        storage.delete(address)\n",
+        "        pass\n",
+        "tests/rooms/test_attachment_erasure.py::test_removing_a_file_erases_its_bytes",
+    ),
+    Fault(
+        "files are read before it is asked who sends them",
+        "journal/uploads.py",
+        "    check(**(request.view_args or {}))\n",
+        "",
+        "tests/rooms/test_attachments.py::test_a_stranger_is_turned_away_before_the_files_are_read",
+    ),
+    Fault(
+        "another page's words are overwritten in a copy",
+        "journal/unfinished_copies.py",
+        "return typed.sequence > copy.sequence if is_same_page else typed.version == copy.version",
+        "return True",
+        "tests/rooms/test_unfinished.py::test_another_page_never_overwrites",
+    ),
+    Fault(
+        "the copy goes before the form is saved",
+        "journal/entries/writing_routes.py",
+        "    if would_replace(entry_id, draft):",
+        "    keeping.finish(me)\n    db.session.commit()\n    if would_replace(entry_id, draft):",
+        "tests/rooms/test_unfinished.py::test_a_save_that_breaks_half_way_keeps_the_copy",
+    ),
+    Fault(
+        "a page says Saved to any answer that is 200",
+        "journal/static/keep.js",
+        "    return answer.status === 200\n",
+        "    if (answer.status === 200) { return true; }\n    return answer.status === 200\n",
+        "tests/trials/test_faults.py",
+    ),
+    Fault(
+        "a merge drops what the other side wrote in the same place",
+        "journal/domain/merging.py",
+        'mine.rstrip("\\n") + "\\n\\n" + saved',
+        "mine",
+        "tests/domain/test_differences.py",
+    ),
+    Fault(
         "a migration deletes the children of the table it changes",
         "journal/database.py",
         'connection.execute("PRAGMA foreign_keys = OFF")',
         "return",
         "tests/migrations/test_migrations.py::test_changing_a_parent_keeps_its_children",
+    ),
+    Fault(
+        "what was sealed replaces what another device wrote",
+        "journal/unfinished_copies.py",
+        "    if not may_go_on(copy, typed):",
+        "    if False:",
+        "tests/rooms/test_sealed.py::"
+        "test_what_was_sealed_never_replaces_what_was_written_elsewhere",
+    ),
+    Fault(
+        "what was sealed is kept again when it is sent again",
+        "journal/unfinished/sealed_routes.py",
+        "arrived(me, typed) or unfinished_copies",
+        "unfinished_copies",
+        "tests/rooms/test_sealed.py::test_a_box_sent_again_makes_no_second_copy",
+    ),
+    Fault(
+        "what was sealed goes from the device whatever the service answers",
+        "journal/static/offline.js",
+        "if (answer.status === 200 && isKept(told, box)) {",
+        "if (answer) {",
+        "tests/browser/test_offline.py::"
+        "test_nothing_goes_from_the_device_before_the_service_holds_it",
+    ),
+    Fault(
+        "what is put aside on the device is not sealed",
+        "journal/static/offline.js",
+        "const box = await seal(mine.publicKey, copy, payload);",
+        "const box = encoded(JSON.stringify(payload));",
+        "tests/browser/test_offline.py::"
+        "test_a_started_entry_survives_an_empty_battery_and_nothing_on_the_device_can_be_read",
+    ),
+    Fault(
+        "what was sealed is forgotten at sign-out",
+        "journal/accounts/routes.py",
+        '"Clear-Site-Data"] = \'"cache"\'',
+        '"Clear-Site-Data"] = \'"storage"\'',
+        "tests/browser/test_offline.py::test_somebody_else_on_the_same_device_sees_nothing_of_it"
+        "_and_it_waits_for_its_writer",
+    ),
+    Fault(
+        "a search finds what is no longer shared",
+        "journal/models/entry.py",
+        "return (cls.author_id == viewer.id) | (cls.id.in_(shared) & cls.deleted_at.is_(None))",
+        "return sa.true()",
+        "tests/rooms/test_search.py::test_what_is_no_longer_shared_is_no_longer_found",
+    ),
+    Fault(
+        "readers find words that are just for the author",
+        "journal/search_index.py",
+        "texts = (entry.title, *entry.answers.values(), entry.text, said)",
+        "texts = (whole.title, *whole.answers.values(), whole.text, said)",
+        "tests/rooms/test_search.py::test_a_passage_just_for_its_author_is_found_by_its_author_alone",
+    ),
+    Fault(
+        "the index is not kept up",
+        "journal/search_index.py",
+        'event.listen(Session, "before_commit", keep_up)',
+        "pass",
+        "tests/rooms/test_search.py::test_an_old_version_and_an_old_statement_are_no_longer_found",
+    ),
+    Fault(
+        "the full-text index may be read in plain SQL",
+        "journal/models/confidential.py",
+        "return sorted(words & confidential_names())",
+        "return sorted(words & confidential_models().keys())",
+        "tests/search/test_index.py",
     ),
 )
 

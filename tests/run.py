@@ -8,9 +8,18 @@ import sys
 import time
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
+WITHOUT_A_DATABASE = (
+    "architecture", "cleaning", "confidentiality", "content", "documents", "domain", "storage",
+    "suggestions",
+)  # fmt: skip
+"""Folders whose tests ask for no database: once is enough for them."""
+OF_THE_DATABASE = [f"--ignore=tests/{folder}" for folder in WITHOUT_A_DATABASE]
 PARTS = (
     ("embedded database", [*PYTEST, "-n", "2", "-m", "not browser"]),
-    ("PostgreSQL", [*PYTEST, "-n", "2", "-m", "not browser", "--database", "postgresql"]),
+    (
+        "PostgreSQL",
+        [*PYTEST, "-n", "2", "-m", "not browser", "--database", "postgresql", *OF_THE_DATABASE],
+    ),
     ("real browser", [*PYTEST, "-n", "2", "-m", "browser"]),
 )
 

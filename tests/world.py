@@ -11,26 +11,37 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
+from journal.attachments import actions as attachments
+from journal.attachments.limits import Limits
+from journal.cleaning.kinds import WAV, Cleaned
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
+from journal.domain.looking_over import Listing
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
 from journal.models import (
+    Attachment,
     Attestation,
+    CheckIn,
     Entry,
     Feedback,
+    LocalRoute,
     Meaning,
     Organisation,
+    OwnWords,
     Person,
     Portfolio,
     PortfolioPiece,
     Relationship,
+    Search,
     Share,
+    Unfinished,
     Verdict,
 )
 from journal.models.base import now
 from journal.models.confidential import act_as, visible
+from journal.storage import storage
 
 PASSWORD = "three walls and a door"
 PASSWORD_HASH = passwords.hashed(PASSWORD)
@@ -45,6 +56,11 @@ class World:
     relationships: dict[str, Relationship] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     portfolios: dict[str, Portfolio] = field(default_factory=dict)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    check_ins: dict[str, CheckIn] = field(default_factory=dict)
+    local_routes: dict[str, LocalRoute] = field(default_factory=dict)
+    copies: dict[str, Unfinished] = field(default_factory=dict)
+    searches: dict[str, Search] = field(default_factory=dict)
     canaries: dict[str, set[str]] = field(default_factory=dict)
 
     def canary(self, name: str, *seen_by: str) -> str:
@@ -92,6 +108,8 @@ def build(session: Session) -> World:
     add_entries(session, world)
     add_answers(session, world)
     add_own_things(session, world)
+    add_searches(session, world)
+    add_local_routes(session, world)
     end_relationship(session, world, "ex_supervisor")
     return world
 
@@ -178,11 +196,22 @@ def add_entry(
     session.refresh(entry, ["tags"])
     entries.write_statement(session, person, entry, word("statement"))
     session.refresh(entry, ["statements"])
+    given = attachments.Given(word("filename"), word("shows"), a_recording(word("bytes")))
+    limits = Limits(file_megabytes=1, files_on_an_entry=20, megabytes_of_a_person=10)
+    world.attachments[name] = attachments.add(session, storage(), person, entry, given, limits)
     readers = [world.relationships[other] for other in shared_with]
     if readers:
         entries.share(session, person, entry, readers, "http://localhost/")
     world.entries[name] = entry
     return entry
+
+
+def a_recording(words: str) -> Cleaned:
+    """A sound file that is plain text throughout, so that a canary in it is found by reading."""
+    form = b"fmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0"
+    sound = words.ljust(len(words) + len(words) % 2).encode()
+    body = b"WAVE" + form + b"data" + len(sound).to_bytes(4, "little") + sound
+    return Cleaned(b"RIFF" + len(body).to_bytes(4, "little") + body, WAV)
 
 
 def add_answers(session: Session, world: World) -> None:
@@ -223,6 +252,13 @@ def add_own_things(session: Session, world: World) -> None:
         person = world.people[author]
         act_as(session, person)
         session.add(
+            OwnWords(
+                author_id=person.id,
+                listing=Listing.DENY,
+                words=world.canary(f"{author}ownwords", author),
+            )
+        )
+        session.add(
             Meaning(
                 author_id=person.id,
                 principle="mutual",
@@ -249,6 +285,53 @@ def add_own_things(session: Session, world: World) -> None:
             )
         )
         world.portfolios[author] = portfolio
+        world.copies[author] = Unfinished(
+            author_id=person.id,
+            place=f"/entries/{world.entries[name].id}/edit",
+            fields={"text": world.canary(f"{author}unfinished", author)},
+            editor="0" * 32,
+        )
+        session.add(world.copies[author])
+        world.check_ins[author] = CheckIn(
+            author_id=person.id,
+            entry_id=world.entries[name].id,
+            feelings=[world.canary(f"{author}feeling", author)],
+            text=world.canary(f"{author}checkin", author),
+            would_help=world.canary(f"{author}help", author),
+        )
+        session.add(world.check_ins[author])
+        session.flush()
+
+
+def add_local_routes(session: Session, world: World) -> None:
+    """Whom each organisation's people can turn to: for all of them, and for nobody else."""
+    for administrator in ("admin", "stranger_admin"):
+        home = world.people[administrator].organisation_id
+        people = [part for part, each in world.people.items() if each.organisation_id == home]
+        world.local_routes[administrator] = LocalRoute(
+            organisation_id=home,
+            name=world.canary(f"{administrator}routename", *people),
+            how=world.canary(f"{administrator}routehow", *people),
+            hours=world.canary(f"{administrator}routehours", *people),
+            position=1,
+        )
+    session.add_all(world.local_routes.values())
+    session.flush()
+
+
+def add_searches(session: Session, world: World) -> None:
+    """Everybody looks for every canary at once, and authors for a word of their own too."""
+    for part, person in world.people.items():
+        act_as(session, person)
+        world.searches[part] = Search(author_id=person.id, fields={"words": "canary"})
+        session.add(world.searches[part])
+        session.flush()
+    for author in ("worker", "other_worker"):
+        act_as(session, world.people[author])
+        words = world.canary(f"{author}search", author)
+        own = Search(author_id=world.people[author].id, fields={"words": words})
+        world.searches[f"{author} alone"] = own
+        session.add(own)
         session.flush()
 
 

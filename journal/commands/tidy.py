@@ -3,26 +3,45 @@
 import click
 import sqlalchemy as sa
 
-from journal import Application
+from journal import Application, unfinished_copies
+from journal.attachments.actions import sweep
 from journal.commands.common import with_app
-from journal.database import begin_writing
+from journal.database import begin_writing, fold_in_log
 from journal.entries.actions import purge
 from journal.extensions import db
 from journal.models import Person, SignIn, SingleUseLink
 from journal.models.base import now
 from journal.models.confidential import act_as
+from journal.search.actions import forget_old
+from journal.storage import storage
 
 
 @click.command("tidy")
 @with_app
 def tidy(app: Application) -> None:
-    """Erase entries deleted 30 days ago, and sign-ins and links that are over."""
+    """Erase what was deleted or put away 30 days ago, and sign-ins and links that are over."""
     begin_writing(db.session)
-    erased = 0
+    erased = let_go = 0
     for person in db.session.scalars(sa.select(Person)).all():
         act_as(db.session, person)
         erased += purge(db.session, person)
+        forget_old(db.session, person)
+        let_go += unfinished_copies.purge(db.session, person)
     for model in (SignIn, SingleUseLink):
         db.session.execute(sa.delete(model).where(model.expires_at <= now()))
     db.session.commit()
-    click.echo(f"Erased {erased} entries deleted 30 days ago or more, and what had run out.")
+    erase_files()
+    fold_in_log(db.engine)
+    click.echo(
+        f"Erased {erased} entries deleted and {let_go} unfinished texts put away 30 days ago or "
+        "more, and what had run out."
+    )
+
+
+def erase_files() -> None:
+    """Erase the bytes of files whose rows have gone: with their entry, or in a crash."""
+    for person in db.session.scalars(sa.select(Person)).all():
+        db.session.rollback()
+        begin_writing(db.session)
+        sweep(db.session, storage(), person)
+    db.session.commit()

@@ -15,7 +15,7 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Vouching, vouching
 
-CONTEXT = frozenset({EntryKind.REFLECTION, EntryKind.SUPERVISION_NOTE})
+CONTEXT = frozenset({EntryKind.REFLECTION, EntryKind.NOTE, EntryKind.SUPERVISION_NOTE})
 """Kinds in which a worker looks back on their own work: most plans want other evidence."""
 
 

@@ -7,6 +7,7 @@ class EntryKind(StrEnum):
     """The kinds of entry; which of them a portfolio admits is the assessment plan's to say."""
 
     REFLECTION = "reflection"
+    NOTE = "note"
     SUPERVISION_NOTE = "supervision_note"
     TRAINING = "training"
     WORK_PRODUCT = "work_product"
@@ -28,6 +29,7 @@ class EntryKind(StrEnum):
 
 LABELS = {
     EntryKind.REFLECTION: "Reflection",
+    EntryKind.NOTE: "Note",
     EntryKind.SUPERVISION_NOTE: "Supervision note",
     EntryKind.TRAINING: "Training",
     EntryKind.WORK_PRODUCT: "Work product",
@@ -39,6 +41,7 @@ LABELS = {
 
 HINTS = {
     EntryKind.REFLECTION: "Thinking back over something that happened, and what you take from it.",
+    EntryKind.NOTE: "A few words to keep for now. You can make it a reflection later.",
     EntryKind.SUPERVISION_NOTE: "What you want to keep from a supervision session.",
     EntryKind.TRAINING: "A course, a workshop, shadowing or reading, and what you learned.",
     EntryKind.WORK_PRODUCT: "Something you made or helped to make: a leaflet, a plan, slides.",
@@ -47,3 +50,6 @@ HINTS = {
     EntryKind.FEEDBACK_FROM_SUPPORTED: "What somebody you support told you, shared with their yes.",
     EntryKind.CERTIFICATE: "A certificate or qualification you have gained.",
 }
+
+COUNTABLE = tuple(kind for kind in EntryKind if kind is not EntryKind.NOTE)
+"""The kinds that an assessment plan may admit: a note counts once it has become something more."""

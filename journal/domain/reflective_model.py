@@ -31,12 +31,13 @@ MODELS = {
 
 @dataclass(frozen=True)
 class Prompt:
-    """One question of a model, and a hint for when it feels too big."""
+    """One question of a model, a hint for when it feels too big, and how answers often begin."""
 
     key: str
     heading: str
     question: str
     hint: str
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def ksb(code: str) -> ResponseReturnValue:
         also_duty=next((each for each in standard.duties if code in each.unconfirmed), None),
         linked=content().linked(PEER_WORKER, statement.code),
         frameworks=content().frameworks,
+        example=content().examples.ksbs.get(statement.code),
         plan=plan,
         methods=plan.methods_of(statement.code),
         neighbours=neighbours(standard.framework.codes, statement.code),

@@ -1,43 +1,60 @@
 """Every model, one noun a file; the rule of who reads a row stands beside its columns."""
 
+from journal.models.attachment import Attachment
 from journal.models.attempt import Attempt
 from journal.models.audit_event import AuditEvent
 from journal.models.base import Base
+from journal.models.check_in import CheckIn
 from journal.models.entry import Entry, Revision
 from journal.models.feedback import Feedback
+from journal.models.listed_words import OrganisationWords, OwnWords
+from journal.models.local_route import LocalRoute
 from journal.models.meaning import Meaning
 from journal.models.organisation import Organisation
 from journal.models.outgoing_mail import OutgoingMail
+from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.portfolio import Portfolio, PortfolioPiece
 from journal.models.relationship import Relationship
+from journal.models.search import Search
+from journal.models.search_document import SearchDocument
 from journal.models.share import Share
 from journal.models.sign_in import SignIn
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.statement import Attestation, EvidenceStatement
 from journal.models.tag import Tag
+from journal.models.unfinished import Unfinished
 from journal.models.verdict import Verdict
 
 __all__ = [
+    "Attachment",
     "Attempt",
     "Attestation",
     "AuditEvent",
     "Base",
+    "CheckIn",
     "Entry",
     "EvidenceStatement",
     "Feedback",
+    "LocalRoute",
     "Meaning",
     "Organisation",
+    "OrganisationWords",
     "OutgoingMail",
+    "OwnWords",
+    "Passkey",
     "Person",
     "Portfolio",
     "PortfolioPiece",
     "Purpose",
     "Relationship",
     "Revision",
+    "Search",
+    "SearchDocument",
     "Share",
     "SignIn",
     "SingleUseLink",
     "Tag",
+    "Unfinished",
     "Verdict",
 ]

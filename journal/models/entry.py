@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from journal.domain.entry_kind import EntryKind
+from journal.models.attachment import Attachment
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Somebody
 from journal.models.feedback import Feedback
@@ -65,6 +66,10 @@ class Entry(Confidential, Base):
         viewonly=True, order_by=Attestation.given_at
     )
 
+    attachments: Mapped[list[Attachment]] = relationship(
+        viewonly=True, order_by=(Attachment.added_at, Attachment.id)
+    )
+
     __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}
 
     @classmethod
@@ -78,7 +83,7 @@ class Entry(Confidential, Base):
         return self.author_id == actor.id
 
 
-for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation):
+for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation, Attachment):
     part.whole = Entry
 
 

@@ -1,6 +1,7 @@
 """A person with an account in one organisation."""
 
 from datetime import date, datetime
+from os import urandom
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from journal.models.base import Base, Moment, RandomId
 from journal.models.organisation import Organisation
+
+SEED = 32
 
 
 class Person(Base):
@@ -27,6 +30,9 @@ class Person(Base):
     password_hash: Mapped[str | None]
     is_administrator: Mapped[bool] = mapped_column(default=False)
     programme_began_on: Mapped[date | None]
+    hid_on_this_day_at: Mapped[datetime | None]
+    sealing_seed: Mapped[bytes | None] = mapped_column(default=lambda: urandom(SEED))
+    """What only this service knows: it opens what a device without network sealed for them."""
     created_at: Mapped[Moment]
     left_at: Mapped[datetime | None]
 

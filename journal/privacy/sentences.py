@@ -15,7 +15,7 @@ BY_OTHERS: Mapping[str, str] = {
     Event.PERSON_LEFT: "closed your account",
     Event.PERSON_RETURNED: "opened your account again",
     Event.ENTRY_OPENED: "opened your entry",
-    Event.ENTRY_LISTED: "saw the title of your entry in a list",
+    Event.ENTRY_LISTED: "saw the title of your entry, or a line of it, in a list",
     Event.FEEDBACK_GIVEN: "wrote feedback on your entry",
     Event.TAG_CONFIRMED: "confirmed a tag on your entry",
     Event.TAG_NOT_YET: "asked for more on a tag of your entry",

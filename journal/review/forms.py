@@ -186,7 +186,8 @@ def review_form(
         fields["vouch"] = BooleanField(LABELS[offers])
         fields["vouched"] = words(WORDS[offers], rows=3)
     made: type[ReviewForm] = type("ReviewForm", (ReviewForm,), fields)
-    form = made(revision=str(entry.changed_in), statement=str(statement))
+    again = {} if typed is None else {"formdata": typed}
+    form = made(**again, revision=str(entry.changed_in), statement=str(statement))
     form.known_revisions = range(1, entry.changed_in + 1)
     form.known_statements = range(statement + 1)
     typed = typed or MultiDict()

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import audit, mail
+from journal import audit, keeping, mail
 from journal.access import SIGNED_IN, allow
 from journal.domain.draft import sections
 from journal.domain.relationships import RelationshipKind
@@ -73,7 +73,8 @@ def show(entry_id: UUID) -> ResponseReturnValue:
     if entry.author_id == me.id:
         return redirect(url_for("entries.show", entry_id=entry_id), code=303)
     capacity = queries.capacity_in(db.session, me, entry)
-    return show_page(entry, capacity, review_form(entry, capacity))
+    form = review_form(entry, capacity, keeping.going_on(me))
+    return show_page(entry, capacity, form)
 
 
 @review.post("/<uuid:entry_id>")
@@ -88,6 +89,7 @@ def send(entry_id: UUID) -> ResponseReturnValue:
         return show_page(entry, capacity, form), 422
     page, once = mail.page("entries.show", entry_id=entry.id), as_uuid(form.feedback_id)
     actions.send(db.session, me, entry, capacity, form.said(), once, page)
+    keeping.finish(me)
     flash(SENT)
     if form.is_stale:
         flash(CHANGED_MEANWHILE)
@@ -99,8 +101,10 @@ def send(entry_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def answer(entry_id: UUID) -> str:
     """The worker's answer, on a page of its own."""
-    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
-    return show_answer(entry, AnswerForm())
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    again = keeping.going_on(me)
+    return show_answer(entry, AnswerForm() if again is None else AnswerForm(formdata=again))
 
 
 @review.post("/<uuid:entry_id>/answer")
@@ -114,6 +118,7 @@ def send_answer(entry_id: UUID) -> ResponseReturnValue:
         return show_answer(entry, form), 422
     page = mail.page("review.show", entry_id=entry.id)
     actions.give_feedback(db.session, me, entry, form.text.data, as_uuid(form.feedback_id), page)
+    keeping.finish(me)
     flash("Your answer is in the thread. Whoever takes part in it has been told.")
     back = url_for("entries.show", entry_id=entry.id, _anchor="feedback-heading")
     return redirect(back, code=303)

@@ -19,7 +19,12 @@ from journal.models.confidential import visible
 from tests.world import World
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-CODES = {"code": ["S2"], "principle": ["mutual"], "framework": ["peer-worker"]}
+CODES = {
+    "code": ["S2"],
+    "principle": ["mutual"],
+    "framework": ["peer-worker"],
+    "example": ["gibbs", "S4"],
+}
 STATIC = {"filename"}
 
 
@@ -61,7 +66,14 @@ def things_of(session: Session, world: World) -> dict[str, list[Any]]:
         "relationship_id": [each.id for each in world.relationships.values()],
         "portfolio_id": [*(each.id for each in portfolios), nobody],
         "piece_id": [piece.id for person in authors for piece in pieces_of(session, person)],
+        "copy_id": [*(copy.id for copy in world.copies.values()), nobody],
+        "number": [1],
+        "check_in_id": [*(each.id for each in world.check_ins.values()), nobody],
+        "route_id": [*(each.id for each in world.local_routes.values()), nobody],
+        "search_id": [*(each.id for each in world.searches.values()), nobody],
         "sign_in_id": [nobody],
+        "attachment_id": [*(each.id for each in world.attachments.values()), nobody],
+        "passkey_id": [nobody],
         "token": ["a-token-that-was-never-made"],
     }
 

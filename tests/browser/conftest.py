@@ -1,10 +1,12 @@
 """A service on a port, and a Chromium to look at it with."""
 
+import contextlib
 import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
+from pathlib import Path
 
 import pytest
 import waitress
@@ -12,18 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from journal import Application
+from tests.browser.network import Network
+from tests.browser.phone import Phone
+from tests.browser.starting import CHROMIUM, QUIET
 from tests.world import PASSWORD
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
 
@@ -32,11 +27,17 @@ SCHEMES = ("light", "dark")
 def address(app: Application) -> Iterator[str]:
     """The service at a port of its own, for as long as a test lasts."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=until_closed, args=[server.run], daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=10)
+
+
+def until_closed(run: Callable[[], None]) -> None:
+    """Serve; a server that is closed while a browser still asks finds its sockets gone."""
+    with contextlib.suppress(OSError):
+        run()
 
 
 @pytest.fixture(scope="session")
@@ -139,3 +140,27 @@ def visitor(chromium: Browser, address: str, has_script: bool) -> Iterator[Calla
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def network(address: str) -> Iterator[Network]:
+    """The way to the service, which can be cut."""
+    made = Network(address)
+    yield made
+    made.cut()
+
+
+@pytest.fixture
+def phone(chromium: Browser, tmp_path: Path) -> Iterator[Phone]:
+    """One device."""
+    made = Phone(chromium, tmp_path / "phone")
+    yield made
+    made.switch_off()
+
+
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Page]:
+    """Another device."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()

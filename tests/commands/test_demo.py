@@ -11,9 +11,18 @@ from config import for_demo
 from journal import Application, create_app
 from journal.commands.demo import make
 from journal.coverage_view import coverage_of
+from journal.domain.entry_kind import EntryKind
 from journal.extensions import db
 from journal.library import content
-from journal.models import AuditEvent, Entry, Feedback, Person, Verdict
+from journal.models import (
+    AuditEvent,
+    CheckIn,
+    Entry,
+    Feedback,
+    LocalRoute,
+    Person,
+    Verdict,
+)
 from journal.models.base import now
 from journal.models.confidential import visible
 
@@ -53,7 +62,7 @@ def test_the_worker_has_eleven_months_and_the_new_worker_nothing(demo: Applicati
     assert nothing == []
     assert (max(e.dated for e in entries) - min(e.dated for e in entries)).days > 300
     assert len({entry.model for entry in entries} - {None}) == 7
-    assert len(Counter(entry.kind for entry in entries)) == 8
+    assert len(Counter(entry.kind for entry in entries)) == 9
 
 
 def test_nothing_in_it_lies_in_the_future(demo: Application) -> None:
@@ -76,3 +85,16 @@ def test_its_gaps_are_honest(demo: Application) -> None:
     states = Counter(covered.state.value for covered in coverage.rows)
     assert sum(states.values()) == 113
     assert min(states.values()) >= 10
+
+
+def test_the_worker_has_notes_and_check_ins_and_somebody_to_turn_to(demo: Application) -> None:
+    with demo.app_context():
+        worker = person("worker")
+        mine = visible(Entry, to=worker).where(Entry.author_id == worker.id)
+        notes = db.session.scalars(mine.where(Entry.kind == EntryKind.NOTE)).all()
+        check_ins = db.session.scalars(visible(CheckIn, to=worker)).all()
+        routes = db.session.scalars(sa.select(LocalRoute)).all()
+    assert len(notes) == 3
+    assert not [note for note in notes if "ward sister" in note.text]
+    assert len(check_ins) == 3
+    assert sorted(route.position for route in routes) == [1, 2, 3]

@@ -148,7 +148,7 @@ def may_be_carried(entry: Candidate, plan: AssessmentPlan) -> bool:
     written, vouched = entry.statement > 0, entry.statement in entry.attested
     if entry.kind is REFLECTION:
         return written and vouched and plan is PLAN
-    if entry.kind is NOTE:
+    if entry.kind in {NOTE, EntryKind.NOTE}:
         return False
     return written and (vouched or entry.kind is not TESTIMONY)
 

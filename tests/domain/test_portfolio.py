@@ -171,7 +171,7 @@ def test_feedback_on_a_thing_goes_along_and_feedback_on_a_reflection_does_not() 
     theirs, mine = (Message(uuid4(), person, "Hm.", DAY) for person in (SUPERVISOR, AUTHOR))
     for kind in EntryKind:
         offered = feedback_to_begin_with(kind, AUTHOR, [theirs, mine])
-        looks_back = kind in {EntryKind.REFLECTION, EntryKind.SUPERVISION_NOTE}
+        looks_back = kind in {EntryKind.REFLECTION, EntryKind.NOTE, EntryKind.SUPERVISION_NOTE}
         assert offered == (() if looks_back else (theirs.id,))
 
 

@@ -10,12 +10,9 @@ from sqlalchemy.orm import Session
 from journal.audit import Event
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
-from journal.domain.principles import IN_ORDER
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
-from journal.home.prompt import prompt_for
-from journal.library import content
 from journal.models import AuditEvent, Entry, Feedback, Person, Verdict
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -221,13 +218,3 @@ def test_the_page_costs_the_same_however_much_is_written(
         answers = worker.get("/"), supervisor.get("/")
     assert [answer.status_code for answer in answers] == [200, 200]
     assert len(many) == len(few)
-
-
-def test_every_principle_has_its_day(session: Session) -> None:
-    principles = content().principles
-    first = date(2026, 3, 1)
-    week = [prompt_for(first + timedelta(days=day), principles) for day in range(len(IN_ORDER))]
-    assert {prompt.principle.code for prompt in week} == set(IN_ORDER)
-    later = prompt_for(first + timedelta(days=len(IN_ORDER)), principles)
-    assert later.principle == week[0].principle
-    assert later.question != week[0].question
