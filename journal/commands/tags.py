@@ -1,7 +1,6 @@
 """`journal tags`: what a text may show, for scripts and for measuring."""
 
 import json
-from collections.abc import Iterator
 from typing import BinaryIO
 
 import click
@@ -9,6 +8,7 @@ import click
 import config
 from journal import content as texts
 from journal.commands.common import Failure
+from journal.commands.lines import texts_of
 from journal.suggesting import make_suggester
 
 
@@ -28,21 +28,7 @@ def suggest(file: BinaryIO) -> None:
         suggester = make_suggester(texts.load(config.ROOT / "content"))
     except texts.ContentError as error:
         raise Failure(str(error)) from error
-    for text in _texts(file):
+    for text in texts_of(file):
         found = suggester.suggest(text)
         words = {each.code: each.words for each in found}
         click.echo(json.dumps({"codes": list(words), "words": words}, ensure_ascii=False))
-
-
-def _texts(file: BinaryIO) -> Iterator[str]:
-    """The text of each line that has any; a line that cannot be read is named by its number."""
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
-        try:
-            read = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            raise Failure(f"Line {number} is not JSON.") from error
-        if not isinstance(read, dict) or not isinstance(read.get("text"), str):
-            raise Failure(f'Line {number} has no "text" that is written in quotes.')
-        yield read["text"]

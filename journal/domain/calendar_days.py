@@ -35,6 +35,11 @@ class Month:
         """June 2026."""
         return f"{self.first:%B} {self.year}"
 
+    @property
+    def letter(self) -> str:
+        """J, for the edge of a picture."""
+        return f"{self.first:%B}"[0]
+
     def moved(self, months: int) -> "Month":
         """So many months later."""
         count = self.year * 12 + self.number - 1 + months

@@ -6,45 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from journal.domain.calendar_days import Month
+
 FEWEST_MONTHS, MOST_MONTHS = 6, 18
 """A picture needs a few months to say anything; a phone shows no more than a year and a half."""
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    """A month of a year."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, day: date) -> "Month":
-        """The month that a day is in."""
-        return cls(day.year, day.month)
-
-    @property
-    def first_day(self) -> date:
-        """Its first day, to be written as dates are written."""
-        return date(self.year, self.number, 1)
-
-    @property
-    def name(self) -> str:
-        """June 2026."""
-        return f"{self.first_day:%B %Y}"
-
-    @property
-    def letter(self) -> str:
-        """J, for the edge of a picture."""
-        return f"{self.first_day:%B}"[0]
-
-    def earlier(self, months: int) -> "Month":
-        """The month so many months before."""
-        years, month = divmod(self.year * 12 + self.number - 1 - months, 12)
-        return Month(years, month + 1)
-
-    def since(self, first: "Month") -> int:
-        """How many months after `first` this is."""
-        return (self.year - first.year) * 12 + self.number - first.number
 
 
 @dataclass(frozen=True)
@@ -125,5 +90,5 @@ def months_shown(dates: Sequence[date], today: date) -> tuple[Month, ...]:
     """The months of a picture, oldest first; the last is this one, or that of the latest entry."""
     last = Month.of(max([today, *dates]))
     first = Month.of(min([today, *dates]))
-    count = min(max(last.since(first) + 1, FEWEST_MONTHS), MOST_MONTHS)
-    return tuple(last.earlier(back) for back in reversed(range(count)))
+    count = min(max(first.until(last) + 1, FEWEST_MONTHS), MOST_MONTHS)
+    return tuple(last.moved(-back) for back in reversed(range(count)))

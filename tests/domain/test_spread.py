@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.domain.calendar_days import Month
 from journal.domain.principles import IN_ORDER
-from journal.domain.spread import FEWEST_MONTHS, MOST_MONTHS, Month, Tagged, spread
+from journal.domain.spread import FEWEST_MONTHS, MOST_MONTHS, Tagged, spread
 
 TODAY = date(2026, 6, 4)
 
@@ -66,8 +67,8 @@ def test_what_lies_before_the_first_month_shown_is_counted_as_earlier() -> None:
     ],
 )
 def test_counting_months_back(month: Month, back: int, expected: Month) -> None:
-    assert month.earlier(back) == expected
-    assert month.since(expected) == back
+    assert month.moved(-back) == expected
+    assert expected.until(month) == back
 
 
 @given(
@@ -89,7 +90,7 @@ def test_nothing_is_lost_and_months_follow_one_another(tagged: list[Tagged]) -> 
     assert FEWEST_MONTHS <= len(found.months) <= MOST_MONTHS
     assert found.months[-1] == Month.of(TODAY)
     steps = [
-        later.since(former) for former, later in zip(found.months, found.months[1:], strict=False)
+        former.until(later) for former, later in zip(found.months, found.months[1:], strict=False)
     ]
     assert set(steps) == {1}
     assert all(len(strand.by_month) == len(found.months) for strand in found.strands)

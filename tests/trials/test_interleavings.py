@@ -41,6 +41,8 @@ class Shared:
     left: set[tuple[str, ...]] = field(default_factory=set)
     """What a closed page had kept: the text last acknowledged, or one sent after it."""
     seen: dict[str, int] = field(default_factory=dict)
+    gone_on: set[str] = field(default_factory=set)
+    """Texts that a page began from: whoever types on from there types over them."""
     made: int = 0
 
     def word(self) -> str:
@@ -88,7 +90,7 @@ class Editor:
             page = self.shared.client.open(unescape(self.shared.chance.choice(found))).text
             self.shared.note("went on from a copy")
         self.reads(page)
-        self.shared.left -= {texts for texts in self.shared.left if self.text in texts}
+        self.shared.gone_on.add(self.text)
         self.name, self.sequence, self.kept = secrets.token_hex(16), 0, ()
         self.is_open, self.in_conflict = True, False
 
@@ -219,7 +221,8 @@ def one_run(app: Application, seed: int) -> tuple[Shared, list[str]]:
         raise AssertionError(f"seed {seed}: {error}") from error
     found = apart(lambda: inside(app, lambda: texts_of(db.session, person, entry_id)))
     lost = [text for text in shared.sent if text not in found]
-    return shared, lost + [texts[-1] for texts in shared.left if not found.intersection(texts)]
+    there = found | shared.gone_on
+    return shared, lost + [texts[-1] for texts in shared.left if not there.intersection(texts)]
 
 
 def texts_of(session: Session, person: Person, entry_id: UUID) -> set[str]:
