@@ -25,10 +25,17 @@ MADE_BY_HAND = ("search_words", "ix_search_documents_words")
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """What `create_engine` needs for the database that the settings name."""
+    """What `create_engine` needs for the database that the settings name.
+
+    An error never prints what somebody wrote: it would stand in the log.
+    """
     url = sa.make_url(settings.database_url)
     if url.get_backend_name() != "sqlite":
-        return {"url": url.set(drivername="postgresql+psycopg"), "pool_pre_ping": True}
+        return {
+            "url": url.set(drivername="postgresql+psycopg"),
+            "pool_pre_ping": True,
+            "hide_parameters": True,
+        }
     import sqlcipher3.dbapi2
 
     raw_key = f"x'{settings.database_key}'"
@@ -36,6 +43,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "url": url.set(drivername="sqlite+pysqlcipher", password=raw_key),
         "module": sqlcipher3.dbapi2,
         "poolclass": sa.pool.QueuePool,
+        "hide_parameters": True,
         "connect_args": {"check_same_thread": False},
     }
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from journal.domain.confidentiality import Finding
 from journal.domain.passages import map_shared
 
+NEAR = 40  # characters
 SENTENCE_BEGINS = re.compile(r"(?:(?:^|\n)\s*(?:[-*#>]+\s+)?|[.!?:]\s+)$")
 
 
@@ -98,9 +99,14 @@ def put_instead(text: str, words: str, other: str) -> str:
     whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
 
     def change(stretch: str) -> str:
-        return whole.sub(lambda found: _fitting(other, found.string[: found.start()]), stretch)
+        return whole.sub(lambda found: _fitting(other, before(found)), stretch)
 
     return map_shared(text, change) if words.strip() else text
+
+
+def before(found: re.Match[str]) -> str:
+    """The end of what stands before some words: enough to tell whether a sentence begins."""
+    return found.string[max(0, found.start() - NEAR) : found.start()]
 
 
 def _fitting(other: str, before: str) -> str:

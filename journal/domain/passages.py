@@ -3,16 +3,19 @@
     I went quiet. [just for me] It was like my own ward. [/just for me] Then I asked again.
 
 What cannot be read for certain stays private: an opening without an end hides all that
-follows, and every opening needs an end of its own.
+follows, an end without an opening all that comes before, every opening needs an end of its
+own, and a mark whose last bracket was forgotten is still a mark.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 OPENING = "[just for me]"
 CLOSING = "[/just for me]"
-MARK = re.compile(r"\\?\[\s*(?P<end>/?)\s*just[\s_-]*for[\s_-]*me\s*:?\s*\\?\]", re.IGNORECASE)
+MARK = re.compile(
+    r"\\?\[\s*(?P<end>/?)\s*just[\s_-]*for[\s_-]*me\b\s*:?\s*(?:\\?\])?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,20 @@ def map_shared(text: str, change: Callable[[str], str]) -> str:
     return changed + text[at:]
 
 
-def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
+def _spans(text: str) -> list[tuple[int, int, bool]]:
     """Cut at the marks, counting how deep the private passages lie in one another."""
+    spans: list[tuple[int, int, bool]] = []
     depth, start = 0, 0
     for mark in MARK.finditer(text):
         if mark.start() > start:
-            yield start, mark.start(), depth > 0
+            spans.append((start, mark.start(), depth > 0))
+        if mark["end"] and depth == 0:
+            spans = [(begun, ended, True) for begun, ended, _ in spans]
         depth = max(depth - 1, 0) if mark["end"] else depth + 1
         start = mark.end()
     if start < len(text):
-        yield start, len(text), depth > 0
+        spans.append((start, len(text), depth > 0))
+    return spans
 
 
 def _joined(before: str, after: str) -> str:

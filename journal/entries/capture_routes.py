@@ -19,6 +19,7 @@ from journal.entries import actions, queries
 from journal.entries.capture_form import CaptureForm, ReflectForm, reflect_form
 from journal.entries.routes import read_number
 from journal.entries.sharing_routes import entries
+from journal.entries.writing_routes import would_replace
 from journal.extensions import db
 from journal.formatting import today
 from journal.library import content
@@ -65,9 +66,11 @@ def keep() -> ResponseReturnValue:
     form, question = CaptureForm(), asked_about()
     if not form.validate():
         return show_capture(form, question), 422
+    me, draft = current_person(), form.draft(question)
     entry_id = UUID(form.entry_id.data)
-    me = current_person()
-    entry = actions.write(db.session, me, form.draft(question), entry_id)
+    if would_replace(entry_id, draft):
+        entry_id = uuid4()
+    entry = actions.write(db.session, me, draft, entry_id)
     keeping.finish(me)
     flash(KEPT.format(url_for(".show", entry_id=entry.id)))
     return redirect(url_for("home.show"), code=303)

@@ -38,7 +38,7 @@ def history(entry_id: UUID) -> str:
     return render_template("entries/history.html", entry=entry, page=page)
 
 
-@entries.get("/<uuid:entry_id>/history/<int:number>")
+@entries.get("/<uuid:entry_id>/history/<int(max=2147483647):number>")
 @allow(SIGNED_IN)
 def version(entry_id: UUID, number: int) -> str:
     """What one version changed, or what has changed since."""
@@ -63,7 +63,7 @@ def version(entry_id: UUID, number: int) -> str:
     )
 
 
-@entries.post("/<uuid:entry_id>/history/<int:number>/restore")
+@entries.post("/<uuid:entry_id>/history/<int(max=2147483647):number>/restore")
 @allow(SIGNED_IN)
 def restore(entry_id: UUID, number: int) -> ResponseReturnValue:
     """Make an old version the present one: a new version, so that none is taken away."""

@@ -11,7 +11,7 @@ from journal.entries import queries
 from journal.entries.capture_routes import entries
 from journal.entries.looking_over import put_other_words
 from journal.extensions import db
-from journal.forms import trimmed
+from journal.forms import clean, trimmed
 from journal.signed_in import current_person
 
 __all__ = ["entries"]
@@ -26,7 +26,7 @@ def look_over(entry_id: UUID) -> ResponseReturnValue:
     """Put other words there, or remember that these are fine, and go on looking."""
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    words = request.form.get("words", "")[: confidences.LONGEST_WORDS]
+    words = clean(request.form.get("words"))[: confidences.LONGEST_WORDS]
     other = trimmed(request.form.get("other"))[: confidences.LONGEST_WORDS]
     if words.strip() and other:
         put_other_words(db.session, me, entry, words, other)

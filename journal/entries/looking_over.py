@@ -22,6 +22,10 @@ def look_over(session: Session, writer: Person, entry: Entry, without: str = "")
         (part.heading or TEXT, part.text) for part in sections(model, entry.answers, entry.text)
     ]
     parts += [(f"What it shows of {tag.code}", tag.reason) for tag in entry.tags]
+    parts += [
+        (f"File {place}", f"{each.name}\n{each.shows}")
+        for place, each in enumerate(entry.attachments, start=1)
+    ]
     parts += [(STATEMENT, each.text) for each in entry.statements[-1:]]
     kept = [part for part in parts if part[0] != without]
     return confidences.look_over(session, writer, kept, entry.id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from journal.domain.differences import Kind, Piece, differences, only_in
 from journal.domain.merging import merge
+from journal.domain.passages import has_marks
 
 BETWEEN_TITLES = " / "
 
@@ -55,8 +56,19 @@ def together(name: str) -> Callable[[Any, Any, Any], Any]:
     if name == "title":
         return titles_together
     if name == "text" or name.startswith("answer_"):
-        return lambda base, mine, saved: merge(base or "", mine or "", saved or "")
+        return texts_together
     return chosen
+
+
+def texts_together(base: Any, mine: Any, saved: Any) -> str:
+    """Paragraph by paragraph; where one of them keeps a passage private, whole after whole.
+
+    Put together line by line, a private line could come to stand outside its marks.
+    """
+    texts = [mine or "", saved or ""]
+    if any(map(has_marks, (base or "", *texts))) and texts[0] != texts[1]:
+        return "\n\n".join(text for text in texts if text.strip())
+    return merge(base or "", *texts)
 
 
 def titles_together(base: Any, mine: Any, saved: Any) -> Any:

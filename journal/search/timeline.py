@@ -78,9 +78,7 @@ def quiet_months(earlier: Month | None, later: Month) -> int:
 
 
 def month_below(session: Session, author: Person, page: Page[Entry]) -> Month | None:
-    """The month in which the next page begins, if there is one."""
-    if not page.next_key:
-        return None
+    """The month of the next entry below this page, if there is one."""
     last = page.rows[-1]
     earlier = sa.tuple_(Entry.dated, Entry.id) < sa.tuple_(
         sa.literal(last.dated, sa.Date()), sa.literal(last.id, sa.Uuid())

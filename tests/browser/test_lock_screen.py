@@ -188,6 +188,7 @@ class Apart:
             "JOURNAL_SECRET_KEY": settings.secret_key,
             "JOURNAL_DATABASE_URL": settings.database_url,
             "JOURNAL_DATABASE_KEY": settings.database_key,
+            "JOURNAL_STORAGE_URL": settings.storage_url,
             "JOURNAL_BASE_URL": self.address,
         }
         self.process: subprocess.Popen[bytes] | None = None

@@ -32,6 +32,7 @@ def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
         "SECRET_KEY": settings.secret_key,
         "DATABASE_URL": settings.database_url,
         "DATABASE_KEY": settings.database_key,
+        "STORAGE_URL": settings.storage_url,
         "BASE_URL": "https://journal.example",
     }.items():
         monkeypatch.setenv(f"JOURNAL_{name}", text)

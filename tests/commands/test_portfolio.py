@@ -38,7 +38,7 @@ def desk(session: Session, world: World) -> Desk:
 @pytest.fixture
 def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command on the test's own database, with the settings of an installation."""
-    for name in ("secret_key", "database_url", "database_key"):
+    for name in ("secret_key", "database_url", "database_key", "storage_url"):
         monkeypatch.setenv(f"JOURNAL_{name.upper()}", getattr(settings, name))
 
     def command(out: Path, *words: str, worker: str = WORKER) -> Result:
@@ -52,7 +52,7 @@ def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def demo_run(run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run it with no settings at all, as in the demo."""
-    for name in ("SECRET_KEY", "DATABASE_URL", "DATABASE_KEY"):
+    for name in ("SECRET_KEY", "DATABASE_URL", "DATABASE_KEY", "STORAGE_URL"):
         monkeypatch.delenv(f"JOURNAL_{name}")
     monkeypatch.setattr("config.for_demo", lambda: replace(settings, demo=True))
     return run

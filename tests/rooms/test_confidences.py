@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from time import perf_counter
 from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
 
 from journal import names_model
+from journal.domain.looking_over import put_instead
 from journal.models import Entry, Revision
 from journal.models.confidential import visible
 from tests.client import Client
@@ -193,3 +195,28 @@ def test_where_the_model_is_missing_the_page_says_so(
         names_model._load.cache_clear()
     assert "Names are not looked for here" in page
     assert pointed(page) == {"07700 900123"}
+
+
+def test_a_second_and_other_note_never_replaces_the_first(
+    world: World, client_for: ClientFor
+) -> None:
+    """Two pages may have been made with one id: both notes are there in the end."""
+    worker = client_for(world.other_worker)
+    form = typed(worker.get("/entries/capture").text)
+    for text in ("The first note, all of it.", "Something quite other."):
+        assert worker.post("/entries/capture", {**form, "text": text}).status_code == 303
+    page = worker.get("/entries").text
+    assert "The first note" in page
+    assert "Something quite other" in page
+
+
+def test_a_long_text_is_changed_quickly_enough_to_hold_nobody_up() -> None:
+    """The work grows with the text, and not with its square."""
+
+    def seconds(times: int) -> float:
+        began = perf_counter()
+        put_instead("a " * times, "a", "one")
+        return perf_counter() - began
+
+    small = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(16_000) for _ in range(3)) < 40 * small

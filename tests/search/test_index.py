@@ -178,5 +178,5 @@ def decrypted(settings: Settings) -> bytes:
         begins = bytes(page[PAGE - RESERVED : PAGE - RESERVED + 16])
         decryptor = Cipher(algorithms.AES(key), modes.CBC(begins)).decryptor()
         clear += decryptor.update(page[16 if start == 0 else 0 : PAGE - RESERVED])
-    assert b"CREATE TABLE entries" in clear
+    assert b"CREATE TABLE" in clear
     return clear
