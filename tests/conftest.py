@@ -38,6 +38,7 @@ class Kept:
 
     world: bytes
     rows: list[tuple[sa.Table, list[dict[str, Any]]]]
+    folder: Path
     files: dict[Path, bytes]
 
     def put_back(self, engine: sa.Engine) -> None:
@@ -47,6 +48,9 @@ class Kept:
                 if rows:
                     connection.execute(table.insert(), rows)
             connection.commit()
+        for path in self.folder.rglob("*"):
+            if path.is_file() and path not in self.files:
+                path.unlink()
         for path, content in self.files.items():
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,13 +101,18 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 @pytest.fixture(scope="session")
 def service(settings: Settings) -> Iterator[Application]:
     """The service on a database made by the migrations, not by the models."""
+    made = apart(lambda: ready(settings))
+    yield made
+    apart(lambda: inside(made, lambda: db.engine.dispose()))
+
+
+def ready(settings: Settings) -> Application:
+    """The service, with its tables in place."""
     made = create_app(settings)
     with made.app_context():
         flask_migrate.upgrade()
     made.config["PROPAGATE_EXCEPTIONS"] = False
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+    return made
 
 
 @pytest.fixture
@@ -147,7 +156,7 @@ def keep_cast(settings: Settings) -> Kept:
         ]
     folder = Path(urlsplit(settings.storage_url).path)
     files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    kept = Kept(pickle.dumps(made), rows, files)
+    kept = Kept(pickle.dumps(made), rows, folder, files)
     empty(db.engine)
     return kept
 
