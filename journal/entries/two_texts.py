@@ -6,7 +6,7 @@ from typing import Any
 
 from journal.domain.differences import Kind, Piece, differences, only_in
 from journal.domain.merging import merge
-from journal.domain.passages import has_marks
+from journal.domain.passages import passages, without_private
 
 BETWEEN_TITLES = " / "
 
@@ -61,14 +61,14 @@ def together(name: str) -> Callable[[Any, Any, Any], Any]:
 
 
 def texts_together(base: Any, mine: Any, saved: Any) -> str:
-    """Paragraph by paragraph; where one of them keeps a passage private, whole after whole.
-
-    Put together line by line, a private line could come to stand outside its marks.
-    """
-    texts = [mine or "", saved or ""]
-    if any(map(has_marks, (base or "", *texts))) and texts[0] != texts[1]:
-        return "\n\n".join(text for text in texts if text.strip())
-    return merge(base or "", *texts)
+    """Paragraph by paragraph; whole after whole where that would bring a private line out."""
+    texts = [base or "", mine or "", saved or ""]
+    merged = merge(*texts)
+    shared = without_private(merged)
+    kept = (part.text for text in texts for part in passages(text) if part.is_private)
+    if any(line.strip() and line.strip() in shared for each in kept for line in each.splitlines()):
+        return "\n\n".join(text for text in texts[1:] if text.strip())
+    return merged
 
 
 def titles_together(base: Any, mine: Any, saved: Any) -> Any:
