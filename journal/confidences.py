@@ -81,10 +81,8 @@ def say_fine(session: Session, writer: Person, words: Iterable[str], entry: Entr
     session.flush()
 
 
-def set_own_words(
-    session: Session, writer: Person, listing: Listing, words: str, *, listed: bool
-) -> None:
-    """Put words on one of a person's own lists, or take them off it."""
+def set_own_words(session: Session, writer: Person, words: str, listing: Listing | None) -> None:
+    """Put words on one of a person's own lists, and on no other; None takes them off."""
     present = [
         each
         for each in own_words(session, writer)
@@ -92,20 +90,20 @@ def set_own_words(
     ]
     for each in present:
         session.delete(each)
-    if listed:
+    if listing is not None:
         session.add(OwnWords(author_id=writer.id, listing=listing, words=words))
     record(session, writer, Event.OWN_WORDS_CHANGED, owner=writer.id, subject=("person", writer.id))
     session.flush()
 
 
 def set_organisation_words(
-    session: Session, administrator: Person, listing: Listing, words: str, *, listed: bool
+    session: Session, administrator: Person, words: str, listing: Listing | None
 ) -> None:
-    """Put words on one of the organisation's lists, or take them off it."""
+    """Put words on one of the organisation's lists, and on no other; None takes them off."""
     for each in organisation_words(session, administrator):
         if each.words.casefold() == words.casefold():
             session.delete(each)
-    if listed:
+    if listing is not None:
         session.add(
             OrganisationWords(
                 organisation_id=administrator.organisation_id, listing=listing, words=words

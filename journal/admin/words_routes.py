@@ -1,15 +1,16 @@
 """The organisation's lists for the confidentiality help, as an administrator keeps them."""
 
-from flask import flash, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import confidences
 from journal.access import ADMINISTRATOR, allow
 from journal.admin.local_help_routes import admin
-from journal.confidence_forms import ListedWordsForm, read_listing
+from journal.confidence_forms import ListedWordsForm, change_list
 from journal.domain.looking_over import Listing
 from journal.extensions import db
-from journal.forms import trimmed
 from journal.signed_in import current_person
 
 __all__ = ["admin"]
@@ -26,18 +27,10 @@ def words() -> str:
 @allow(ADMINISTRATOR)
 def change_words() -> ResponseReturnValue:
     """Put words on a list, or take them off."""
-    me = current_person()
-    if request.form.get("do") == "remove":
-        gone = trimmed(request.form.get("words"))
-        confidences.set_organisation_words(db.session, me, Listing.ALLOW, gone, listed=False)
-        flash("Taken off the list.")
-        return redirect(url_for(".words"), code=303)
-    form = ListedWordsForm()
-    if not form.validate() or not form.has_room(len(listed_words())):
+    put = partial(confidences.set_organisation_words, db.session, current_person())
+    form = change_list(len(listed_words()), put)
+    if form is not None:
         return show_words(form), 422
-    listing = read_listing(form.listing.data)
-    confidences.set_organisation_words(db.session, me, listing, form.words.data, listed=True)
-    flash("On the list.")
     return redirect(url_for(".words"), code=303)
 
 

@@ -1,14 +1,15 @@
 """The page on which somebody says what to point at always, and what never."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import confidences
 from journal.access import SIGNED_IN, allow
-from journal.confidence_forms import ListedWordsForm, read_listing
+from journal.confidence_forms import ListedWordsForm, change_list
 from journal.domain.looking_over import Listing
 from journal.extensions import db
-from journal.forms import trimmed
 from journal.signed_in import current_person
 
 confidence_lists = Blueprint("confidence_lists", __name__, url_prefix="/confidences")
@@ -25,18 +26,10 @@ def show() -> str:
 @allow(SIGNED_IN)
 def change() -> ResponseReturnValue:
     """Put words on a list, or take them off."""
-    me = current_person()
-    if request.form.get("do") == "remove":
-        words = trimmed(request.form.get("words"))
-        confidences.set_own_words(db.session, me, Listing.ALLOW, words, listed=False)
-        flash("Taken off the list.")
-        return redirect(url_for(".show"), code=303)
-    form = ListedWordsForm()
-    if not form.validate() or not form.has_room(len(general_words())):
+    put = partial(confidences.set_own_words, db.session, current_person())
+    form = change_list(len(general_words()), put)
+    if form is not None:
         return show_page(form), 422
-    listing = read_listing(form.listing.data)
-    confidences.set_own_words(db.session, me, listing, form.words.data, listed=True)
-    flash("On the list.")
     return redirect(url_for(".show"), code=303)
 
 
