@@ -181,7 +181,12 @@ def fill(entry: Entry, draft: Draft) -> bool:
 
 def is_same(whole: Revision, draft: Draft) -> bool:
     """Whether a save would change nothing."""
-    return asdict(draft) == {each.name: getattr(whole, each.name) for each in fields(Draft)}
+    return draft == draft_of(whole)
+
+
+def draft_of(whole: Revision) -> Draft:
+    """All that was typed, as it can be saved again."""
+    return Draft(**{each.name: getattr(whole, each.name) for each in fields(Draft)})
 
 
 def keep_revision(session: Session, entry: Entry, draft: Draft) -> None:

@@ -1,6 +1,5 @@
 """Writing in one go: a note from the home page, and what becomes of it later."""
 
-from dataclasses import fields
 from uuid import UUID, uuid4
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -23,7 +22,7 @@ from journal.entries.writing_routes import would_replace
 from journal.extensions import db
 from journal.formatting import today
 from journal.library import content
-from journal.models import Entry, Revision
+from journal.models import Entry
 from journal.signed_in import current_person
 
 __all__ = ["entries"]
@@ -98,7 +97,7 @@ def make_reflection(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_reflect(note, form), 422
     model = content().reflective_models[form.model.data]
-    draft = as_reflection(as_draft(queries.whole_of(db.session, me, note)), model)
+    draft = as_reflection(actions.draft_of(queries.whole_of(db.session, me, note)), model)
     try:
         actions.save(db.session, me, note, draft, read_number(form.revision.data))
     except actions.SavedElsewhere:
@@ -153,11 +152,6 @@ def show_reflect(note: Entry, form: ReflectForm) -> str:
     """The page on which the questions are chosen."""
     models = content().reflective_models.values()
     return render_template("entries/reflect.html", entry=note, form=form, models=models)
-
-
-def as_draft(whole: Revision) -> Draft:
-    """All that was typed, as it can be saved again."""
-    return Draft(**{each.name: getattr(whole, each.name) for each in fields(Draft)})
 
 
 def read_id(given: object) -> UUID:

@@ -1,6 +1,5 @@
 """Every version of an entry: listed, compared, and brought back as a new version."""
 
-from dataclasses import fields
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -8,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from journal.access import SIGNED_IN, allow
 from journal.domain.differences import differences
-from journal.domain.draft import Draft, sections
+from journal.domain.draft import sections
 from journal.entries import actions, queries
 from journal.entries.forms import form_class, laid_out
 from journal.entries.routes import model_for, read_number
@@ -70,9 +69,9 @@ def restore(entry_id: UUID, number: int) -> ResponseReturnValue:
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     kept = queries.get_revision(db.session, me, entry_id, number) or abort(404)
-    draft = Draft(**{each.name: getattr(kept, each.name) for each in fields(Draft)})
+    based_on = read_number(request.form.get("revision"))
     try:
-        actions.save(db.session, me, entry, draft, read_number(request.form.get("revision")))
+        actions.save(db.session, me, entry, actions.draft_of(kept), based_on)
     except actions.SavedElsewhere:
         db.session.rollback()
         flash(SAVED_MEANWHILE)

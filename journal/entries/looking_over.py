@@ -1,10 +1,12 @@
 """What goes out with an entry, looked over for whatever could identify somebody."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from journal import confidences
 from journal.audit import Event
-from journal.domain.draft import Draft, sections
+from journal.domain.draft import sections
 from journal.domain.looking_over import Look, put_instead
 from journal.entries import actions
 from journal.entries.queries import whole_of
@@ -33,16 +35,12 @@ def look_over(session: Session, writer: Person, entry: Entry, without: str = "")
 
 def put_other_words(session: Session, writer: Person, entry: Entry, words: str, other: str) -> None:
     """Put other words wherever these stand in what readers read; each text keeps its versions."""
-    whole = whole_of(session, writer, entry)
-    draft = Draft(
-        kind=whole.kind,
-        model=whole.model,
+    whole = actions.draft_of(whole_of(session, writer, entry))
+    draft = replace(
+        whole,
         title=put_instead(whole.title, words, other),
         text=put_instead(whole.text, words, other),
         answers={key: put_instead(text, words, other) for key, text in whole.answers.items()},
-        dated=whole.dated,
-        minutes=whole.minutes,
-        off_the_job=whole.off_the_job,
     )
     actions.save(session, writer, entry, draft, entry.revision)
     reasons = {
