@@ -6,7 +6,7 @@ from typing import Any
 
 from journal.domain.differences import Kind, Piece, differences, only_in
 from journal.domain.merging import merge
-from journal.domain.passages import passages, without_private
+from journal.domain.passages import CLOSING, OPENING, passages, without_private
 
 BETWEEN_TITLES = " / "
 
@@ -61,13 +61,17 @@ def together(name: str) -> Callable[[Any, Any, Any], Any]:
 
 
 def texts_together(base: Any, mine: Any, saved: Any) -> str:
-    """Paragraph by paragraph; whole after whole where that would bring a private line out."""
+    """Paragraph by paragraph; where that would bring a private line out, whole after whole.
+
+    What was saved stands between marks then, since one text may keep what the other shares: the
+    writer sees both, and others at most what has just been typed.
+    """
     texts = [base or "", mine or "", saved or ""]
     merged = merge(*texts)
     shared = without_private(merged)
     kept = (part.text for text in texts for part in passages(text) if part.is_private)
     if any(line.strip() and line.strip() in shared for each in kept for line in each.splitlines()):
-        return "\n\n".join(text for text in texts[1:] if text.strip())
+        return f"{texts[1]}\n\n{OPENING}\n{texts[2]}\n{CLOSING}"
     return merged
 
 

@@ -6,9 +6,11 @@ from html import unescape
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from journal.domain.passages import without_private
+from journal.domain.passages import CLOSING, OPENING, passages, without_private
 from journal.entries.two_texts import put_together
 from journal.models import Entry, Revision
 from journal.models.confidential import act_as, visible
@@ -169,3 +171,21 @@ def test_putting_two_texts_together_brings_no_private_line_out() -> None:
         both = put_together({"text": base}, {"text": first}, {"text": second})["text"]
         assert SECRET in both
         assert SECRET not in without_private(both)
+
+
+@given(*[st.lists(st.sampled_from(["A", "B", "C", OPENING, CLOSING]), max_size=7)] * 3)
+@example(["A", "B"], ["A", OPENING, "B", CLOSING], ["A", "B", "B"])
+def test_together_shares_no_line_that_either_text_kept(
+    base: list[str], mine: list[str], saved: list[str]
+) -> None:
+    """Unless the writer shares it themselves in what they have just typed."""
+    texts = ["\n".join(lines) for lines in (base, mine, saved)]
+    both = put_together(*({"text": text} for text in texts))["text"]
+    kept = {
+        line
+        for text in texts[1:]
+        for part in passages(text)
+        if part.is_private
+        for line in part.text.split()
+    }
+    assert not kept & set(without_private(both).split()) - set(without_private(texts[1]).split())
