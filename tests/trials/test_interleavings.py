@@ -27,6 +27,8 @@ HIDDEN = re.compile(r'name="(entry_id|revision|base|copy_id|version)"[^>]*value=
 TEXT = re.compile(r'<textarea[^>]*name="text"[^>]*>\r?\n?(.*?)</textarea>', re.S)
 WAYS_OUT = ("save", "keep saved", "together")
 ACTS_AT_MOST = 30
+FIRST_SEED = 2026
+"""Few runs are the same ones every time, so that chance never leaves an act out; many are not."""
 FIRST = "One thing happened.\n\nThen another.\n\nAnd that was that."
 
 
@@ -186,7 +188,7 @@ class Editor:
 def test_every_text_that_was_sent_can_be_found_again(
     app: Application, many: Callable[[int, int], int], figures: Callable[[str], None]
 ) -> None:
-    runs, first = many(12, 1000), secrets.randbits(32)
+    runs, first = many(30, 1000), many(FIRST_SEED, secrets.randbits(32))
     seen: dict[str, int] = {}
     lost: list[str] = []
     texts = 0
