@@ -1,8 +1,10 @@
 """What every test can ask for: a service on a real database, a cast of people, a browser each."""
 
+import gc
 import os
 import pickle
 import secrets
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +33,10 @@ Made = TypeVar("Made")
 hypothesis.settings.register_profile("alongside", deadline=None)
 hypothesis.settings.load_profile("alongside")
 
+# What was imported stays for good: looking it over for garbage again and again is a tenth of a run.
+gc.freeze()
+gc.set_threshold(100_000, 50, 100)
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -47,6 +53,7 @@ class Kept:
             for table, rows in self.rows:
                 if rows:
                     connection.execute(table.insert(), rows)
+                    count_on(connection, table)
             connection.commit()
         for path in self.folder.rglob("*"):
             if path.is_file() and path not in self.files:
@@ -194,6 +201,24 @@ def acting(session: Session) -> Callable[[Person], Person]:
     return act
 
 
+@pytest.fixture
+def many() -> Callable[[int, int], int]:
+    """The small number of the ordinary suite, or the full one of `python3 run.py trials`."""
+    is_full = os.environ.get("TRIALS") == "full"
+    return lambda small, full: full if is_full else small
+
+
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print a line of figures, also when pytest keeps what tests print to itself."""
+
+    def tell(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}")
+
+    return tell
+
+
 def empty(engine: sa.Engine) -> None:
     """Take every row out of every table, past the guards, as only a test may."""
     tables = list(reversed(Base.metadata.sorted_tables))
@@ -205,6 +230,14 @@ def empty(engine: sa.Engine) -> None:
             for table in tables:
                 connection.execute(table.delete())
         connection.commit()
+
+
+def count_on(connection: sa.Connection, table: sa.Table) -> None:
+    """PostgreSQL does not notice numbers that are put in by hand: let it count from the last."""
+    column = table.autoincrement_column
+    if column is not None and connection.dialect.name == "postgresql":
+        sequence = sa.func.pg_get_serial_sequence(table.name, column.name)
+        connection.execute(sa.select(sa.func.setval(sequence, sa.func.max(column))))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

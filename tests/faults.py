@@ -249,7 +249,7 @@ FAULTS = (
         "journal/static/keep.js",
         "    return answer.status === 200\n",
         "    if (answer.status === 200) { return true; }\n    return answer.status === 200\n",
-        "tests/trials/test_faults.py",
+        "tests/browser/test_faults.py",
     ),
     Fault(
         "a merge drops what the other side wrote in the same place",

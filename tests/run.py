@@ -8,6 +8,7 @@ import sys
 import time
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
+ON_TWO_CORES = ["-n", "2", "--dist", "worksteal"]
 WITHOUT_A_DATABASE = (
     "architecture", "cleaning", "confidentiality", "content", "documents", "domain", "storage",
     "suggestions",
@@ -15,12 +16,12 @@ WITHOUT_A_DATABASE = (
 """Folders whose tests ask for no database: once is enough for them."""
 OF_THE_DATABASE = [f"--ignore=tests/{folder}" for folder in WITHOUT_A_DATABASE]
 PARTS = (
-    ("embedded database", [*PYTEST, "-n", "2", "-m", "not browser"]),
+    ("embedded database", [*PYTEST, *ON_TWO_CORES, "-m", "not browser"]),
     (
         "PostgreSQL",
-        [*PYTEST, "-n", "2", "-m", "not browser", "--database", "postgresql", *OF_THE_DATABASE],
+        [*PYTEST, *ON_TWO_CORES, "-m", "not browser", "--database", "postgresql", *OF_THE_DATABASE],
     ),
-    ("real browser", [*PYTEST, "-n", "2", "-m", "browser"]),
+    ("real browser", [*PYTEST, *ON_TWO_CORES, "-m", "browser"]),
 )
 
 

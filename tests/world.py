@@ -45,6 +45,7 @@ from journal.storage import storage
 
 PASSWORD = "three walls and a door"
 PASSWORD_HASH = passwords.hashed(PASSWORD)
+ENDING = 6
 LONG_AGO = timedelta(days=300)
 
 
@@ -65,9 +66,14 @@ class World:
 
     def canary(self, name: str, *seen_by: str) -> str:
         """A word for one text; `seen_by` names everybody who may ever be shown it."""
-        word = f"canary{name}{uuid4().hex[:6]}".replace("_", "")
+        word = f"canary{name}{uuid4().hex[:ENDING]}".replace("_", "")
         self.canaries[word] = set(seen_by)
         return word
+
+    def entry_with(self, canary: str) -> Entry | None:
+        """The entry whose text holds this canary."""
+        names = {name.replace("_", ""): entry for name, entry in self.entries.items()}
+        return names.get(canary[len("canary") : -ENDING])
 
     def __getattr__(self, name: str) -> Person:
         """`world.worker` is the person who plays the worker."""

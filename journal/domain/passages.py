@@ -47,6 +47,13 @@ def has_marks(text: str) -> bool:
     return MARK.search(text) is not None
 
 
+def kept_whole(text: str) -> str:
+    """All of a text as one private passage, whatever marks it had, also those that never ended."""
+    while MARK.search(text):
+        text = MARK.sub("", text)
+    return f"{OPENING}\n{text}\n{CLOSING}"
+
+
 def map_shared(text: str, change: Callable[[str], str]) -> str:
     """The text with a change made to what others may read; the rest and the marks stay."""
     changed, at = "", 0

@@ -1,6 +1,6 @@
 """Run every trial in full and print its figures: `python3 run.py trials`.
 
-Each has a process to itself: a browser leaves its own event loop in the process that used it.
+Each has a process to itself, so that no figure hangs on what ran before it.
 """
 
 import os
@@ -8,12 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+FAULTS = Path(__file__).parent.parent / "browser/test_faults.py"
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
 
 
 def main(words: list[str]) -> int:
     """Those whose name holds all the words; the answer is the exit code."""
-    trials = sorted(Path(__file__).parent.glob("test_*.py"))
+    trials = [*sorted(Path(__file__).parent.glob("test_*.py")), FAULTS]
     chosen = [each for each in trials if all(word in each.name for word in words)]
     surroundings = {**os.environ, "TRIALS": "full"}
     codes = [subprocess.run([*PYTEST, str(each)], env=surroundings).returncode for each in chosen]
