@@ -92,7 +92,7 @@ FAULTS = (
         "journal/models/audit_event.py",
         "return (cls.owner_id == viewer.id) | (cls.actor_id == viewer.id)",
         "return cls.actor_id == viewer.id",
-        f"{ACCESS}/test_confidentiality.py::test_the_worker_can_read_who_was_shown_what",
+        f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
     ),
     Fault(
         "the guard lets queries through that name nobody",
@@ -176,7 +176,7 @@ FAULTS = (
         "journal/audit.py",
         '    if viewer.id != owner:\n        g.setdefault("reads", []).append((Event.ENTRY_OPENED',
         '    if False:\n        g.setdefault("reads", []).append((Event.ENTRY_OPENED',
-        f"{ACCESS}/test_confidentiality.py::test_the_worker_can_read_who_was_shown_what",
+        f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
     ),
     Fault(
         "somebody else's entry is told from one that never was",

@@ -24,10 +24,13 @@ SOMETHING = {"text": "Hello.", "title": "Hello", "do": "save", "confirm": "y"}
 
 
 @pytest.mark.parametrize("part", [*CAST, NOBODY])
-def test_no_page_shows_anybody_what_is_not_theirs_and_the_author_reads_who_was_shown_what(
+def test_no_page_shows_anybody_what_is_not_theirs_to_see(
     part: str, app: Application, session: Session, world: World, client_for: ClientFor
 ) -> None:
-    """Every route that reads, for every person, pointed at everything."""
+    """Every route that reads, for every person, pointed at everything.
+
+    What somebody else was shown, the author's own account says so.
+    """
     client = client_for(world.people.get(part))
     noted: set[str] = set()
     for probe in probes(app, things_of(session, world)):
