@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.models.audit_event import AuditEvent
 from journal.models.base import now
-from journal.models.confidential import act_as, visible
+from journal.models.confidential import Somebody, act_as, visible
 from journal.models.person import Person
 
 
@@ -66,6 +66,31 @@ class Event(StrEnum):
     FILE_ADDED = "added a file to an entry"
     FILE_DESCRIBED = "said what a file shows"
     FILE_REMOVED = "removed a file from an entry"
+    RECORD_BEGUN = "began a record you hold together"
+    RECORD_SAVED = "saved a record you hold together"
+    RECORD_AGREED = "agreed to a record you hold together"
+    RECORD_SEEN_DIFFERENTLY = "said how they see a record differently"
+    RECORD_HANDED_ON = "handed a record on to somebody"
+    SESSION_HELD = "closed a supervision session"
+    SESSION_CANCELLED = "cancelled a supervision session"
+    BROUGHT_TO_SUPERVISION = "brought something to supervision"
+    TAKEN_OFF_AGENDA = "took something off an agenda"
+    ACTION_AGREED = "wrote down an action"
+    ACTION_CHANGED = "changed an action"
+    ACTION_DONE = "finished an action"
+    ACTION_LET_GO = "let go of an action"
+    FEEDBACK_TRIED = "said what came of feedback"
+    FEEDBACK_SEEN = "saw what came of feedback"
+    PHRASES_CHANGED = "changed the phrases they keep"
+    TESTIMONY_ASKED = "asked somebody for testimony"
+    TESTIMONY_OPENED = "opened a link for testimony"
+    TESTIMONY_GIVEN = "gave testimony"
+    TESTIMONY_WITHDRAWN = "withdrew a link for testimony"
+    CARD_MADE = "made a feedback card"
+    CARD_GIVEN = "filled in a feedback card"
+    CARD_TAKEN_BACK = "took a feedback card back"
+    COPIED_INTO_JOURNAL = "took a record into the journal"
+    CALENDAR_ADDRESS_MADE = "made an address for their calendar"
     UNFINISHED_PUT_AWAY = "put unfinished writing away"
     UNFINISHED_BROUGHT_BACK = "brought unfinished writing back"
     UNFINISHED_ERASED = "erased unfinished writing put away before"
@@ -73,18 +98,23 @@ class Event(StrEnum):
 
 def record(
     session: Session,
-    actor: Person,
+    actor: Somebody,
     event: Event,
     *,
     owner: UUID,
     subject: tuple[str, UUID],
 ) -> None:
-    """Add one event to the transaction of the write that it tells of."""
+    """Add one event to the transaction of the write that it tells of.
+
+    Somebody who is no person acts by a link, for which the owner of the record answers.
+    """
     kind, subject_id = subject
+    is_person = isinstance(actor, Person)
     session.add(
         AuditEvent(
             event=event.value,
-            actor_id=actor.id,
+            actor_id=actor.id if is_person else owner,
+            link_id=None if is_person else actor.id,
             owner_id=owner,
             subject_kind=kind,
             subject_id=subject_id,

@@ -17,7 +17,7 @@ from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.coverage import Claim, Coverage, coverage
 from journal.domain.framework import PEER_WORKER
 from journal.domain.standing import Word
-from journal.models import Attestation, Entry, EvidenceStatement, Person, Tag, Verdict
+from journal.models import Attestation, Entry, EvidenceStatement, Person, Provenance, Tag, Verdict
 from journal.models.confidential import for_viewer
 
 
@@ -85,11 +85,11 @@ class Rows:
         return {row.entry_id: row.number for row in rows}
 
     def attested(self) -> dict[UUID, set[int]]:
-        """The numbers of the statements that somebody vouched for, by entry."""
-        columns = sa.select(Attestation.entry_id, Attestation.statement_number)
+        """The numbers of the statements that somebody vouched for or gave themselves, by entry."""
         found: dict[UUID, set[int]] = defaultdict(set)
-        for row in self.of_live(columns, Attestation):
-            found[row.entry_id].add(row.statement_number)
+        for part in (Attestation, Provenance):
+            for row in self.of_live(sa.select(part.entry_id, part.statement_number), part):
+                found[row.entry_id].add(row.statement_number)
         return found
 
     def of_live(self, columns: sa.Select[*tuple[Any, ...]], part: Any) -> list[Any]:

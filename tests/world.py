@@ -6,7 +6,7 @@ nowhere else, so that a test can tell from any answer whose text it gave away.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -42,6 +42,7 @@ from journal.models import (
 from journal.models.base import now
 from journal.models.confidential import act_as, visible
 from journal.storage import storage
+from tests import world_actions, world_records, world_witness
 
 PASSWORD = "three walls and a door"
 PASSWORD_HASH = passwords.hashed(PASSWORD)
@@ -62,6 +63,8 @@ class World:
     local_routes: dict[str, LocalRoute] = field(default_factory=dict)
     copies: dict[str, Unfinished] = field(default_factory=dict)
     searches: dict[str, Search] = field(default_factory=dict)
+    ids: dict[str, list[UUID]] = field(default_factory=dict)
+    """Further ids that an address can hold, by the name that routes give them."""
     canaries: dict[str, set[str]] = field(default_factory=dict)
 
     def canary(self, name: str, *seen_by: str) -> str:
@@ -116,6 +119,9 @@ def build(session: Session) -> World:
     add_own_things(session, world)
     add_searches(session, world)
     add_local_routes(session, world)
+    world_records.add_to(session, world)
+    world_actions.add_to(session, world)
+    world_witness.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
     return world
 

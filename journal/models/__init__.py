@@ -1,12 +1,17 @@
 """Every model, one noun a file; the rule of who reads a row stands beside its columns."""
 
+from journal.models.action import Action, ActionStep
+from journal.models.agenda_item import AgendaItem
 from journal.models.attachment import Attachment
 from journal.models.attempt import Attempt
 from journal.models.audit_event import AuditEvent
 from journal.models.base import Base
+from journal.models.calendar_feed import CalendarFeed
 from journal.models.check_in import CheckIn
 from journal.models.entry import Entry, Revision
 from journal.models.feedback import Feedback
+from journal.models.feedback_card import FeedbackCard
+from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute
 from journal.models.meaning import Meaning
@@ -14,8 +19,11 @@ from journal.models.organisation import Organisation
 from journal.models.outgoing_mail import OutgoingMail
 from journal.models.passkey import Passkey
 from journal.models.person import Person
+from journal.models.phrase import Phrase
 from journal.models.portfolio import Portfolio, PortfolioPiece
+from journal.models.provenance import Provenance
 from journal.models.relationship import Relationship
+from journal.models.rhythm import Rhythm
 from journal.models.search import Search
 from journal.models.search_document import SearchDocument
 from journal.models.share import Share
@@ -23,19 +31,27 @@ from journal.models.sign_in import SignIn
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.statement import Attestation, EvidenceStatement
 from journal.models.tag import Tag
+from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
 from journal.models.verdict import Verdict
 
 __all__ = [
+    "Action",
+    "ActionStep",
+    "AgendaItem",
     "Attachment",
     "Attempt",
     "Attestation",
     "AuditEvent",
     "Base",
+    "CalendarFeed",
     "CheckIn",
     "Entry",
     "EvidenceStatement",
     "Feedback",
+    "FeedbackCard",
+    "Holder",
+    "JointRecord",
     "LocalRoute",
     "Meaning",
     "Organisation",
@@ -44,17 +60,23 @@ __all__ = [
     "OwnWords",
     "Passkey",
     "Person",
+    "Phrase",
     "Portfolio",
     "PortfolioPiece",
+    "Provenance",
     "Purpose",
+    "RecordVersion",
+    "RecordWord",
     "Relationship",
     "Revision",
+    "Rhythm",
     "Search",
     "SearchDocument",
     "Share",
     "SignIn",
     "SingleUseLink",
     "Tag",
+    "Testimony",
     "Unfinished",
     "Verdict",
 ]

@@ -13,7 +13,8 @@ class AuditEvent(Confidential, Base):
     """One line of the account that the owner of a record can read of it.
 
     `owner_id` is the person whose record it was. Text never stands here: an event
-    names its subject by kind and id.
+    names its subject by kind and id. Whoever acts without an account acts by a link that a
+    person gave them: `link_id` names it, and `actor_id` the person who answers for it.
     """
 
     __tablename__ = "audit_events"
@@ -27,6 +28,7 @@ class AuditEvent(Confidential, Base):
     at: Mapped[Moment]
     event: Mapped[str]
     actor_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
+    link_id: Mapped[UUID | None]
     owner_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
     subject_kind: Mapped[str]
     subject_id: Mapped[UUID]
@@ -37,5 +39,5 @@ class AuditEvent(Confidential, Base):
         return (cls.owner_id == viewer.id) | (cls.actor_id == viewer.id)
 
     def editable_by(self, actor: Somebody) -> bool:
-        """Written by the one who acts."""
-        return self.actor_id == actor.id
+        """Written by the one who acts, or by whoever holds the link."""
+        return actor.id == (self.link_id or self.actor_id)

@@ -11,6 +11,7 @@ from journal.models.attachment import Attachment
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Somebody
 from journal.models.feedback import Feedback
+from journal.models.provenance import Provenance
 from journal.models.share import Share
 from journal.models.statement import Attestation, EvidenceStatement
 from journal.models.tag import Tag
@@ -66,6 +67,9 @@ class Entry(Confidential, Base):
         viewonly=True, order_by=Attestation.given_at
     )
 
+    provenances: Mapped[list[Provenance]] = relationship(
+        viewonly=True, order_by=Provenance.copied_at
+    )
     attachments: Mapped[list[Attachment]] = relationship(
         viewonly=True, order_by=(Attachment.added_at, Attachment.id)
     )
@@ -83,7 +87,7 @@ class Entry(Confidential, Base):
         return self.author_id == actor.id
 
 
-for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation, Attachment):
+for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation, Attachment, Provenance):
     part.whole = Entry
 
 

@@ -26,7 +26,7 @@ def account_of(session: Session, me: Person, whose: Whose, *, after: str) -> Pag
     """A page of what was done with this person's record, newest first."""
     events = visible(AuditEvent, to=me).where(AuditEvent.owner_id == me.id)
     if whose is Whose.OTHERS:
-        events = events.where(AuditEvent.actor_id != me.id)
+        events = events.where((AuditEvent.actor_id != me.id) | AuditEvent.link_id.is_not(None))
     elif whose is Whose.OWN:
         events = events.where(AuditEvent.actor_id == me.id)
     return page_of(

@@ -10,6 +10,7 @@ from journal.domain.relationships import RelationshipKind
 from journal.models import AuditEvent
 
 SOMEBODY = "Somebody"
+WITH_A_LINK = "Somebody with a link that you gave them"
 BY_OTHERS: Mapping[str, str] = {
     Event.INVITED: "invited you",
     Event.PERSON_LEFT: "closed your account",
@@ -65,9 +66,15 @@ def line_of(event: AuditEvent, known: Known) -> Line:
 
 def words_of(event: AuditEvent, known: Known) -> str:
     """What happened, without the title of the entry."""
-    mine = event.actor_id == known.me
+    mine = event.actor_id == known.me and event.link_id is None
     bond = known.relationships.get(event.subject_id)
-    who = "You" if mine else known.names.get(event.actor_id, SOMEBODY)
+    who = (
+        "You"
+        if mine
+        else WITH_A_LINK
+        if event.link_id
+        else known.names.get(event.actor_id, SOMEBODY)
+    )
     if bond is not None:
         return about_relationship(event, who, *bond)
     if mine:

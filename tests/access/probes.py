@@ -74,6 +74,7 @@ def things_of(session: Session, world: World) -> dict[str, list[Any]]:
         "sign_in_id": [nobody],
         "attachment_id": [*(each.id for each in world.attachments.values()), nobody],
         "passkey_id": [nobody],
+        **{name: [*ids, nobody] for name, ids in world.ids.items()},
         "token": ["a-token-that-was-never-made"],
     }
 

@@ -1,0 +1,113 @@
+"""Records that people hold together: a supervision agreement, a session, an observation.
+
+Nobody owns such a record alone. Each save is a version; each holder says of one version that they
+agree, or how they see it differently, and their word stays on the version it was said of. A later
+version waits for everybody's word again, and the earlier one stays agreed.
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class RecordKind(StrEnum):
+    """What people hold together."""
+
+    AGREEMENT = "agreement"
+    SESSION = "session"
+    CO_REFLECTION = "co_reflection"
+    OBSERVATION = "observation"
+
+    @property
+    def label(self) -> str:
+        """The record as screens name it."""
+        return LABELS[self]
+
+
+class SupervisionPurpose(StrEnum):
+    """What a pair meets for; each has an agreement of its own."""
+
+    PRACTICE = "practice"
+    PEER = "peer"
+    LINE = "line"
+
+    @property
+    def label(self) -> str:
+        """The purpose as screens name it."""
+        return PURPOSES[self]
+
+
+class RecordState(StrEnum):
+    """How far a record has come. An agreement is only ever open."""
+
+    OPEN = "open"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Part(StrEnum):
+    """Whose side of the record somebody stands on."""
+
+    WORKER = "worker"
+    SUPPORTER = "supporter"
+    FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True)
+class RecordField:
+    """One thing that a record of a kind holds, as a form asks for it."""
+
+    key: str
+    label: str
+    hint: str = ""
+    rows: int = 3
+
+
+@dataclass(frozen=True)
+class Word:
+    """What one holder said of one version."""
+
+    person: UUID
+    version: int
+    agrees: bool
+    words: str
+    given_at: datetime
+
+
+def last_words(words: Iterable[Word], version: int) -> Mapping[UUID, Word]:
+    """The last word of each holder on one version."""
+    of_it = sorted((word for word in words if word.version == version), key=lambda w: w.given_at)
+    return {word.person: word for word in of_it}
+
+
+def is_agreed(words: Iterable[Word], holders: Set[UUID], version: int) -> bool:
+    """Whether every holder's last word on this version is a yes."""
+    last = last_words(words, version)
+    return bool(holders) and all(person in last and last[person].agrees for person in holders)
+
+
+def agreed_version(words: Iterable[Word], holders: Set[UUID], newest: int) -> int:
+    """The newest version that all agreed to; 0 when there is none."""
+    said = tuple(words)
+    agreed = (number for number in range(newest, 0, -1) if is_agreed(said, holders, number))
+    return next(agreed, 0)
+
+
+def waits_for(words: Iterable[Word], holders: Set[UUID], version: int) -> Set[UUID]:
+    """The holders who have said nothing of this version yet."""
+    return holders - last_words(words, version).keys()
+
+
+LABELS = {
+    RecordKind.AGREEMENT: "Supervision agreement",
+    RecordKind.SESSION: "Supervision session",
+    RecordKind.CO_REFLECTION: "Co-reflection",
+    RecordKind.OBSERVATION: "Observation of practice",
+}
+PURPOSES = {
+    SupervisionPurpose.PRACTICE: "practice supervision",
+    SupervisionPurpose.PEER: "peer supervision",
+    SupervisionPurpose.LINE: "line management",
+}

@@ -1,0 +1,222 @@
+"""Writing in the records that people hold together, whichever room shows them.
+
+Nobody's text replaces another's: each save is a version, and a save made on an old version is
+refused so that the room can show both. A word stays on the version it was said of.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from journal.audit import Event, opened, record
+from journal.domain.joint_records import (
+    Part,
+    RecordKind,
+    RecordState,
+    SupervisionPurpose,
+    Word,
+    agreed_version,
+)
+from journal.free_id import add_with_free_id
+from journal.models import Holder, JointRecord, Person, RecordVersion, RecordWord, Relationship
+from journal.models.base import now
+from journal.models.confidential import visible
+
+
+class SavedElsewhere(Exception):
+    """The record was saved since the page that is now being saved was opened."""
+
+
+class Closed(Exception):
+    """Everybody agreed to the record, or it was cancelled: it stays as it is."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one save writes."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    starts_at: datetime | None = None
+    minutes: int | None = None
+    review_on: date | None = None
+    every_weeks: int | None = None
+
+
+def begin(
+    session: Session,
+    author: Person,
+    record_id: UUID,
+    kind: RecordKind,
+    purpose: SupervisionPurpose | None,
+    relationships: Sequence[Relationship],
+    written: Written,
+    follows: JointRecord | None = None,
+) -> JointRecord:
+    """A new record, held by the workers of these relationships and by who supports them.
+
+    A form sent twice makes one record.
+    """
+    again = session.scalar(visible(JointRecord, to=author).where(JointRecord.id == record_id))
+    if again is not None:
+        return again
+    made = JointRecord(
+        id=record_id,
+        organisation_id=author.organisation_id,
+        author_id=author.id,
+        kind=kind,
+        purpose=purpose,
+        state=RecordState.OPEN,
+        follows_id=follows.id if follows else None,
+        revision=1,
+    )
+    fill(made, written)
+    add_with_free_id(session, made)
+    side = Part.FACILITATOR if kind is RecordKind.CO_REFLECTION else Part.SUPPORTER
+    for worker_id in dict.fromkeys(each.worker_id for each in relationships):
+        add_holder(session, author, made, worker_id, Part.WORKER, None)
+    for each in relationships:
+        add_holder(session, author, made, each.other_id, side, each.id)
+    keep_version(session, author, made)
+    session.flush()
+    session.refresh(made, ["holders", "versions", "words"])
+    note(session, author, Event.RECORD_BEGUN, made)
+    return made
+
+
+def save(
+    session: Session, author: Person, changed: JointRecord, written: Written, based_on: int
+) -> bool:
+    """The next version; whether there was anything new in it."""
+    if written == written_in(changed):
+        return False
+    if changed.state is RecordState.CANCELLED or is_closed(changed):
+        raise Closed
+    if based_on != changed.revision:
+        raise SavedElsewhere
+    changed.revision += 1
+    fill(changed, written)
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise SavedElsewhere from error
+    keep_version(session, author, changed)
+    session.flush()
+    session.refresh(changed, ["versions"])
+    note(session, author, Event.RECORD_SAVED, changed)
+    return True
+
+
+def say(
+    session: Session, author: Person, of: JointRecord, version: int, agrees: bool, words: str
+) -> bool:
+    """A holder's word on one version that they read; the same word again changes nothing."""
+    last = [each for each in of.words if (each.author_id, each.on_version) == (author.id, version)]
+    if last and (last[-1].agrees, last[-1].words) == (agrees, words):
+        return False
+    if not 1 <= version <= of.revision or of.state is RecordState.CANCELLED:
+        raise Closed
+    session.add(
+        RecordWord(
+            record_id=of.id, author_id=author.id, on_version=version, agrees=agrees, words=words
+        )
+    )
+    session.flush()
+    session.refresh(of, ["words"])
+    event = Event.RECORD_AGREED if agrees else Event.RECORD_SEEN_DIFFERENTLY
+    note(session, author, event, of)
+    return True
+
+
+def add_holder(
+    session: Session,
+    author: Person,
+    to: JointRecord,
+    person_id: UUID,
+    side: Part,
+    relationship_id: UUID | None,
+) -> None:
+    """Let somebody hold the record: a worker for good, others by a relationship."""
+    session.add(
+        Holder(
+            record_id=to.id,
+            person_id=person_id,
+            side=side,
+            relationship_id=relationship_id,
+            author_id=author.id,
+        )
+    )
+
+
+def agreed(of: JointRecord) -> int:
+    """The newest version that every holder agreed to; 0 when there is none."""
+    return agreed_version(said_of(of), people_of(of), of.revision)
+
+
+def is_closed(of: JointRecord) -> bool:
+    """Whether the record of something that took place stands as all agreed it; an agreement is
+    drawn up anew for as long as it lasts."""
+    return of.kind is not RecordKind.AGREEMENT and agreed(of) == of.revision
+
+
+def said_of(of: JointRecord) -> tuple[Word, ...]:
+    """What the holders said of its versions, as the rules see it."""
+    return tuple(
+        Word(each.author_id, each.on_version, each.agrees, each.words, each.given_at)
+        for each in of.words
+    )
+
+
+def people_of(of: JointRecord) -> frozenset[UUID]:
+    """Everybody who holds it."""
+    return frozenset(each.person_id for each in of.holders)
+
+
+def workers_of(of: JointRecord) -> frozenset[UUID]:
+    """The workers whose record it is."""
+    return frozenset(each.person_id for each in of.holders if each.side is Part.WORKER)
+
+
+def written_in(of: JointRecord | RecordVersion) -> Written:
+    """What a save of the record as it stands, or as it once stood, would write."""
+    return Written(of.fields, of.starts_at, of.minutes, of.review_on, of.every_weeks)
+
+
+def fill(into: JointRecord, written: Written) -> None:
+    """Write it into the record as it stands."""
+    into.fields = dict(written.fields)
+    into.starts_at, into.minutes = written.starts_at, written.minutes
+    into.review_on, into.every_weeks = written.review_on, written.every_weeks
+    into.saved_at = now()
+
+
+def keep_version(session: Session, author: Person, of: JointRecord) -> None:
+    """Keep what now stands as the version that it is."""
+    session.add(
+        RecordVersion(
+            record_id=of.id,
+            author_id=author.id,
+            number=of.revision,
+            fields=of.fields,
+            starts_at=of.starts_at,
+            minutes=of.minutes,
+            review_on=of.review_on,
+            every_weeks=of.every_weeks,
+        )
+    )
+
+
+def note(session: Session, actor: Person, event: Event, of: JointRecord) -> None:
+    """Write the act into the account of every worker whose record it is."""
+    for worker_id in sorted(workers_of(of)):
+        record(session, actor, event, owner=worker_id, subject=("joint_record", of.id))
+    session.flush()
+
+
+def note_opened(viewer: Person, of: JointRecord) -> None:
+    """Note that somebody read it, for every worker whose record it is."""
+    for worker_id in sorted(workers_of(of)):
+        opened(viewer, worker_id, ("joint_record", of.id))
