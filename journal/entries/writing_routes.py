@@ -192,7 +192,7 @@ def show_form(
     **more: object,
 ) -> str:
     """The page to write on, new or not."""
-    typed = sections(model, form.answers(), form.text.data or "")
+    typed = sections(model, form.answers(), form.typed["text"])
     return render_template(
         "entries/write.html",
         form=form,
