@@ -192,6 +192,7 @@ def test_putting_two_texts_together_brings_no_private_line_out() -> None:
 
 @given(*[st.lists(st.sampled_from(["A", "B", "C", OPENING, CLOSING]), max_size=7)] * 3)
 @example(["A", "B"], ["A", OPENING, "B", CLOSING], ["A", "B", "B"])
+@example([], [], ["A", CLOSING, "A", OPENING])
 def test_together_shares_no_line_that_either_text_kept(
     base: list[str], mine: list[str], saved: list[str]
 ) -> None:
