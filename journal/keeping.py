@@ -45,7 +45,7 @@ class Kept:
 
 def add_to(app: Flask) -> None:
     """Let templates ask about a form by the address that it is sent to."""
-    for each in (keeping, going_on_at, described, words_in):
+    for each in (keeping, going_on_at, described, words_in, why_not_kept):
         app.add_template_global(each)
 
 
@@ -88,19 +88,26 @@ def finish(author: Person) -> None:
         unfinished_copies.finish(db.session, author, copy_id, typed_here(version))
 
 
-def keep_typed(author: Person, *, put_away: bool = False) -> None:
+def keep_typed(author: Person, *, put_away: bool = False) -> bool:
     """The form of this request was not saved: keep its words among what is unfinished.
 
-    When there is no room for them the page still holds them, and its script says so.
+    When that cannot be, nothing may change: the page holds the words still, and says why.
     """
     copy_id, version = sent_with_form()
     try:
         copy = unfinished_copies.keep(db.session, author, copy_id or uuid4(), typed_here(version))
-    except (NoRoom, TooLarge):
-        return
+    except (NoRoom, TooLarge) as error:
+        g.why_not_kept = str(error)
+        return False
     if put_away:
         unfinished_copies.put_away(db.session, author, copy)
     g.kept_copy = copy
+    return True
+
+
+def why_not_kept() -> str:
+    """Why what was typed stands on this page alone; nothing when it is kept."""
+    return str(g.get("why_not_kept", ""))
 
 
 def begin_anew() -> None:

@@ -136,8 +136,8 @@ def show_both(
     db.session.rollback()
     begin_writing(db.session)
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    keeping.keep_typed(me)
-    keep_writes()
+    if keeping.keep_typed(me):
+        keep_writes()
     form.entry_id.data = str(entry.id)
     form.revision.data = str(entry.revision)
     whole = queries.whole_of(db.session, me, entry)
@@ -147,7 +147,8 @@ def show_both(
 
 def keep_saved(form: EntryForm, entry: Entry, model: ReflectiveModel | None) -> ResponseReturnValue:
     """Leave what is saved as it is; what was typed can be brought back."""
-    keeping.keep_typed(current_person(), put_away=True)
+    if not keeping.keep_typed(current_person(), put_away=True):
+        return show_both(form, entry.id, model)
     flash(KEPT_SAVED)
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
@@ -157,7 +158,8 @@ def show_together(
 ) -> ResponseReturnValue:
     """Both texts in one form, to be looked over; what was typed alone can be brought back."""
     me = current_person()
-    keeping.keep_typed(me, put_away=True)
+    if not keeping.keep_typed(me, put_away=True):
+        return show_both(form, entry.id, model)
     keeping.begin_anew()
     whole = queries.whole_of(db.session, me, entry)
     began = queries.get_revision(db.session, me, entry.id, read_number(form.base.data))

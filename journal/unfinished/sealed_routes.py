@@ -16,7 +16,7 @@ from journal.models import Person, Unfinished
 from journal.signed_in import current_person
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
-from journal.unfinished.routes import NO_ROOM, TOO_LARGE, unfinished
+from journal.unfinished.routes import unfinished
 from journal.unfinished_copies import NoRoom, TooLarge, Typed
 
 __all__ = ["unfinished"]
@@ -34,10 +34,10 @@ def keep_sealed() -> ResponseReturnValue:
         copy = arrived(me, typed) or unfinished_copies.keep(db.session, me, copy_id, typed)
     except (sealing.CannotOpen, Unreadable):
         return {"problem": CANNOT_OPEN}, 422
-    except TooLarge:
-        return {"problem": TOO_LARGE}, 413
-    except NoRoom:
-        return {"problem": NO_ROOM}, 422
+    except TooLarge as error:
+        return {"problem": str(error)}, 413
+    except NoRoom as error:
+        return {"problem": str(error)}, 422
     return {
         "kept": str(copy.id),
         "asked": str(copy_id),
