@@ -175,7 +175,8 @@ def fill(entry: Entry, draft: Draft) -> bool:
     is_new = any(getattr(entry, name) != value for name, value in typed.items())
     for name, value in typed.items():
         setattr(entry, name, value)
-    entry.saved_at = now()
+    if is_new:
+        entry.saved_at = now()
     return is_new
 
 

@@ -13,8 +13,8 @@ from journal.domain.coverage import Coverage
 from journal.domain.questions import Question, questions_for
 from journal.formatting import today
 from journal.home import queries
-from journal.home.queries import Waiting
-from journal.models import Entry, Person, Relationship
+from journal.home.queries import Saved, Waiting
+from journal.models import Person, Relationship
 from journal.relationships import current_of
 from journal.turns import turns_for
 
@@ -25,7 +25,7 @@ MOST_PEOPLE = 12
 class OwnJournal:
     """What somebody wrote last, who answered them, what it shows, and a question to think about."""
 
-    latest: Sequence[Entry]
+    latest: Sequence[Saved]
     shared: AbstractSet[UUID]
     answers: Sequence[Waiting]
     supporters: Sequence[str]
@@ -67,7 +67,7 @@ def page_for(session: Session, person: Person, content: Content) -> HomePage:
 def own_journal(
     session: Session,
     person: Person,
-    latest: Sequence[Entry],
+    latest: Sequence[Saved],
     supported: Sequence[Relationship],
     content: Content,
 ) -> OwnJournal:
