@@ -151,7 +151,12 @@ def delete(session: Session, author: Person, entry: Entry) -> None:
 
 
 def bring_back(session: Session, author: Person, entry: Entry) -> None:
-    """Undo a deletion."""
+    """Undo a deletion. It comes back to its author alone: sharing again is a fresh yes."""
+    given = visible(Share, to=author).where(
+        Share.entry_id == entry.id, Share.author_id == author.id, Share.withdrawn_at.is_(None)
+    )
+    for each in session.scalars(given).all():
+        withdraw(session, author, entry, each)
     entry.deleted_at = None
     note(session, author, Event.ENTRY_BROUGHT_BACK, entry)
 
