@@ -10,6 +10,7 @@ from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.formatting import clock_time
 from journal.models import Unfinished
+from journal.requests import sent_json
 from journal.signed_in import current_person
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
@@ -56,7 +57,7 @@ def keep(copy_id: UUID) -> ResponseReturnValue:
     if (request.content_length or 0) > LARGEST_SENT:
         return {"problem": TOO_LARGE}, 413
     try:
-        typed = read_typed(request.get_json(silent=True))
+        typed = read_typed(sent_json())
         copy = unfinished_copies.keep(db.session, current_person(), copy_id, typed)
     except Unreadable as error:
         return {"problem": f"The page sent something that cannot be kept: {error.part}."}, 422

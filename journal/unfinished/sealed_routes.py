@@ -5,7 +5,6 @@ from base64 import urlsafe_b64decode
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from journal import keeping, sealing, unfinished_copies
@@ -13,6 +12,7 @@ from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.formatting import clock_time
 from journal.models import Person, Unfinished
+from journal.requests import sent_json
 from journal.signed_in import current_person
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
@@ -30,7 +30,7 @@ def keep_sealed() -> ResponseReturnValue:
     """Keep what was sealed; only what the answer names may be taken off the device."""
     me = current_person()
     try:
-        copy_id, typed = read_sealed(me, request.get_json(silent=True))
+        copy_id, typed = read_sealed(me, sent_json())
         copy = arrived(me, typed) or unfinished_copies.keep(db.session, me, copy_id, typed)
     except (sealing.CannotOpen, Unreadable):
         return {"problem": CANNOT_OPEN}, 422
@@ -48,9 +48,8 @@ def keep_sealed() -> ResponseReturnValue:
     }
 
 
-def read_sealed(author: Person, sent: Any) -> tuple[UUID, Typed]:
+def read_sealed(author: Person, sent: dict[str, Any]) -> tuple[UUID, Typed]:
     """The copy that a box is for and what was typed in it; raises CannotOpen or Unreadable."""
-    sent = sent if isinstance(sent, dict) else {}
     copy_id, box = keeping.as_uuid(text_of(sent, "copy")), text_of(sent, "box")
     if copy_id is None or author.sealing_seed is None:
         raise sealing.CannotOpen
