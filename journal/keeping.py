@@ -19,15 +19,19 @@ from journal.unfinished_copies import BESIDE_THE_WORDS, Fields, NoRoom, TooLarge
 GO_ON = "go-on"
 NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
-    "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch"
+    "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "tag", "was", "find"
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+NOT_WORDS_BEGIN = ("decision-", "shown-")
 PLACES = (
     (re.compile(r"/entries/new"), "New entry"),
     (re.compile(r"/entries/capture"), "A quick note"),
     (re.compile(r"/check-ins/new"), "A check-in"),
     (re.compile(r"/entries/[^/]+/edit"), "A change to an entry"),
     (re.compile(r"/entries/[^/]+/statement"), "Evidence statement"),
+    (re.compile(r"/entries/[^/]+/tags"), "Tags of an entry"),
+    (re.compile(r"/principles/[^/]+"), "What a principle means to you"),
+    (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),
 )
@@ -150,7 +154,7 @@ def words_in(copy: Unfinished) -> list[str]:
     values: list[Any] = [
         value
         for name, value in copy.fields.items()
-        if name not in NOT_WORDS and not name.startswith("decision-")
+        if name not in NOT_WORDS and not name.startswith(NOT_WORDS_BEGIN)
     ]
     texts = [text for value in values for text in ([value] if isinstance(value, str) else value)]
     return [text for text in texts if text.strip()]

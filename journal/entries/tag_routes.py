@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.framework import Statement
 from journal.domain.standing import MANY_TAGS
@@ -26,7 +27,11 @@ MOST_FOUND = 12
 @allow(SIGNED_IN)
 def tags(entry_id: UUID) -> str:
     """Say what an entry shows."""
-    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    again = keeping.going_on(me)
+    if again is not None:
+        return show_tags(entry, read_tags(again, content()))
     refs = tuple((tag.framework, tag.code) for tag in entry.tags)
     reasons = {(tag.framework, tag.code): tag.reason for tag in entry.tags}
     looked_for = request.args.get("find", "")[:200]
@@ -45,6 +50,7 @@ def save_tags(entry_id: UUID) -> ResponseReturnValue:
     if typed.problems:
         return show_tags(entry, typed), 422
     actions.set_tags(db.session, me, entry, typed.changed, typed.taken_off)
+    keeping.finish(me)
     flash("Tags saved.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 

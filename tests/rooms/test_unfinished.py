@@ -298,6 +298,21 @@ def test_a_copy_can_be_read_when_its_page_is_gone(world: World, client_for: Clie
             "I listened</textarea>",
         ),
         ("worker", "/entries/{}/edit?model=free", {"text": "I sat"}, "I sat</textarea>"),
+        ("worker", "/principles/mutual", {"text": "Side by side"}, "Side by side</textarea>"),
+        (
+            "worker",
+            "/entries/{}/tags",
+            {"tag": "peer-worker:S2", "reason-peer-worker:S2": "I asked first"},
+            'value="I asked first"',
+        ),
+        (
+            "worker",
+            "/portfolio/{portfolio}/words",
+            {"title": "My work", "introduction": "I walk along"},
+            "I walk along</textarea>",
+        ),
+        ("coach", "/check-ins/new", {"text": "Tired"}, "Tired</textarea>"),
+        ("coach", "/entries/capture", {"text": "On the bus"}, "On the bus</textarea>"),
     ],
 )
 def test_every_long_form_goes_on_from_its_copy_and_ends_it(
@@ -310,12 +325,13 @@ def test_every_long_form_goes_on_from_its_copy_and_ends_it(
     client_for: ClientFor,
 ) -> None:
     who = client_for(world.people[person])
-    path, copy_id = page.format(world.entries["shared"].id), str(uuid4())
+    copy_id = str(uuid4())
+    path = page.format(world.entries["shared"].id, portfolio=world.portfolios["worker"].id)
     keep(who, copy_id, "", place=path, fields=fields)
     assert "You have unfinished writing here" in who.get(path).text
     filled = who.get(f"{path}{'&' if '?' in path else '?'}go-on={copy_id}").text
     assert words in filled
-    names = "feedback_id|revision|statement|number|base|entry_id|copy_id|version"
+    names = "check_in_id|feedback_id|revision|statement|number|base|entry_id|copy_id|version"
     hidden = dict(re.findall(rf'name="({names})"[^>]*value="([^"]*)"', filled))
     assert hidden["copy_id"] == copy_id
     sent = who.post(path, {"dated": "2026-06-04", "number": "1", "revision": "1"} | hidden | fields)
