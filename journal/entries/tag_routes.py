@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from journal import keeping
@@ -11,6 +11,8 @@ from journal.domain.framework import Statement
 from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
 from journal.entries.forms import TagsTyped, read_tags
+from journal.entries.looking_over import parts_of
+from journal.entries.routes import onward
 from journal.entries.statement_routes import entries
 from journal.entries.suggestions import suggested_for
 from journal.extensions import db
@@ -49,10 +51,12 @@ def save_tags(entry_id: UUID) -> ResponseReturnValue:
         return show_tags(entry, typed)
     if typed.problems:
         return show_tags(entry, typed), 422
+    before = parts_of(entry)
     actions.set_tags(db.session, me, entry, typed.changed, typed.taken_off)
+    db.session.expire(entry, ["tags"])
     keeping.finish(me)
     flash("Tags saved.")
-    return redirect(url_for(".show", entry_id=entry.id), code=303)
+    return onward(entry, before)
 
 
 @entries.get("/tags/find")

@@ -22,7 +22,8 @@ from journal.entries.forms import (
     merged_form,
     rewritten,
 )
-from journal.entries.routes import entries, model_for, read_kind, read_number, stored_model
+from journal.entries.looking_over import parts_of
+from journal.entries.routes import entries, model_for, onward, read_kind, read_number, stored_model
 from journal.entries.two_texts import put_together, side_by_side
 from journal.extensions import db
 from journal.library import content
@@ -105,13 +106,14 @@ def save(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_form(form, entry.kind, model, entry=entry), 422
     draft = form.draft(entry.kind, model.key if model else None)
+    before = parts_of(entry)
     try:
         actions.save(db.session, me, entry, draft, read_number(form.revision.data))
     except actions.SavedElsewhere:
         return show_both(form, entry_id, model)
     keeping.finish(me)
     flash("Saved.")
-    return redirect(url_for(".show", entry_id=entry.id), code=303)
+    return onward(entry, before)
 
 
 def would_replace(entry_id: UUID, draft: Draft) -> bool:
