@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from journal.domain.standing import Decision
 from journal.domain.waiting import FOR_THE_READER, State, Turn, in_line
-from journal.models import Entry, Feedback, Person, Revision, Share, Tag, Verdict
+from journal.models import Entry, Feedback, Person, Revision, Share, Tag, Unfinished, Verdict
 from journal.models.base import now
-from journal.models.confidential import for_viewer
+from journal.models.confidential import for_viewer, visible
 from journal.names import names_of
 
 LATEST = 4
@@ -47,6 +47,16 @@ def latest_entries(session: Session, author: Person) -> Sequence[Saved]:
         .limit(LATEST)
     )
     return session.execute(for_viewer(latest, author)).all()
+
+
+def unfinished_texts(session: Session, author: Person) -> Sequence[Unfinished]:
+    """What this person began anywhere and has not sent, until it is sent or put away."""
+    return session.scalars(
+        visible(Unfinished, to=author)
+        .where(Unfinished.put_away_at.is_(None))
+        .order_by(Unfinished.saved_at.desc(), Unfinished.id)
+        .limit(MOST_SHOWN)
+    ).all()
 
 
 def shared_among(session: Session, author: Person, latest: Sequence[Saved]) -> set[UUID]:

@@ -68,6 +68,14 @@ def keep(copy_id: UUID) -> ResponseReturnValue:
     return answer_for(copy, copy_id, typed)
 
 
+@unfinished.get("/<uuid:copy_id>/put-away")
+@allow(SIGNED_IN)
+def confirm_put_away(copy_id: UUID) -> str:
+    """Show what would go, before it goes."""
+    copy = get_copy(db.session, current_person(), copy_id) or abort(404)
+    return render_template("unfinished/put_away.html", copy=copy)
+
+
 @unfinished.post("/<uuid:copy_id>/put-away")
 @allow(SIGNED_IN)
 def put_away(copy_id: UUID) -> ResponseReturnValue:
