@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -108,7 +109,7 @@ def write_statement(
     """The next version of the entry's evidence statement, when it says something new.
 
     `based_on` is the number of the version that the page showed; refused when there is a
-    newer one by now.
+    newer one by now, also one that came in at the very same moment.
     """
     latest = entry.statements[-1] if entry.statements else None
     if latest is not None and latest.text == text:
@@ -116,7 +117,15 @@ def write_statement(
     number = latest.number + 1 if latest else 1
     if based_on is not None and based_on != number - 1:
         raise SavedElsewhere
-    session.add(EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text))
+    try:
+        with session.begin_nested():
+            session.add(
+                EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text)
+            )
+    except IntegrityError:
+        session.expire(entry, ["statements"])
+        write_statement(session, author, entry, text, number - 1)
+        return
     note(session, author, Event.STATEMENT_WRITTEN, entry)
 
 
@@ -151,7 +160,12 @@ def delete(session: Session, author: Person, entry: Entry) -> None:
 
 
 def bring_back(session: Session, author: Person, entry: Entry) -> None:
-    """Undo a deletion."""
+    """Undo a deletion. It comes back to its author alone: sharing again is a fresh yes."""
+    given = visible(Share, to=author).where(
+        Share.entry_id == entry.id, Share.author_id == author.id, Share.withdrawn_at.is_(None)
+    )
+    for each in session.scalars(given).all():
+        withdraw(session, author, entry, each)
     entry.deleted_at = None
     note(session, author, Event.ENTRY_BROUGHT_BACK, entry)
 
@@ -175,7 +189,8 @@ def fill(entry: Entry, draft: Draft) -> bool:
     is_new = any(getattr(entry, name) != value for name, value in typed.items())
     for name, value in typed.items():
         setattr(entry, name, value)
-    entry.saved_at = now()
+    if is_new:
+        entry.saved_at = now()
     return is_new
 
 

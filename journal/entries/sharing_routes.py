@@ -18,6 +18,11 @@ from journal.signed_in import current_person
 
 __all__ = ["entries"]
 
+IS_BACK = (
+    "It is back, with its tags and everything said about it. Only you can read it until you share "
+    "it again."
+)
+
 
 @entries.get("/<uuid:entry_id>/share")
 @allow(SIGNED_IN)
@@ -101,7 +106,7 @@ def bring_back(entry_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".show", entry_id=entry_id), code=303)
     entry = queries.get_deleted_entry(db.session, me, entry_id) or abort(404)
     actions.bring_back(db.session, me, entry)
-    flash("It is back, with its tags and everything said about it.")
+    flash(IS_BACK)
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 
