@@ -5,7 +5,6 @@ from dataclasses import asdict, fields
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -109,7 +108,7 @@ def write_statement(
     """The next version of the entry's evidence statement, when it says something new.
 
     `based_on` is the number of the version that the page showed; refused when there is a
-    newer one by now, also one that came in at the very same moment.
+    newer one by now.
     """
     latest = entry.statements[-1] if entry.statements else None
     if latest is not None and latest.text == text:
@@ -117,15 +116,7 @@ def write_statement(
     number = latest.number + 1 if latest else 1
     if based_on is not None and based_on != number - 1:
         raise SavedElsewhere
-    try:
-        with session.begin_nested():
-            session.add(
-                EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text)
-            )
-    except IntegrityError:
-        session.expire(entry, ["statements"])
-        write_statement(session, author, entry, text, number - 1)
-        return
+    session.add(EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text))
     note(session, author, Event.STATEMENT_WRITTEN, entry)
 
 

@@ -68,7 +68,7 @@ def version(entry_id: UUID, number: int) -> str:
 def restore(entry_id: UUID, number: int) -> ResponseReturnValue:
     """Make an old version the present one: a new version, so that none is taken away."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     kept = queries.get_revision(db.session, me, entry_id, number) or abort(404)
     based_on = read_number(request.form.get("revision"))
     before = parts_of(entry)

@@ -27,7 +27,7 @@ FINE = "Noted. Nobody asks about that in this entry again."
 def look_over(entry_id: UUID) -> ResponseReturnValue:
     """Put other words there, or remember that these are fine, and go on looking."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     words = clean(request.form.get("words"))[: confidences.LONGEST_WORDS]
     other = trimmed(request.form.get("other"))
     if words.strip() and other:

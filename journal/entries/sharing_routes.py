@@ -38,7 +38,7 @@ def share(entry_id: UUID) -> str:
 def share_now(entry_id: UUID) -> ResponseReturnValue:
     """Let the people ticked read the entry."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     form, offered, shares = share_form(entry)
     if not form.validate():
         return show_share(entry, form, offered, shares), 422
@@ -54,7 +54,7 @@ def share_now(entry_id: UUID) -> ResponseReturnValue:
 def withdraw(entry_id: UUID, share_id: UUID) -> ResponseReturnValue:
     """Take a share back."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     shares = queries.live_shares(db.session, me, [entry.id])
     given = queries.get_share(db.session, me, entry.id, share_id) or abort(404)
     for each in shares:
@@ -82,7 +82,7 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
     me = current_person()
     if queries.get_deleted_entry(db.session, me, entry_id):
         return redirect(url_for(".deleted"), code=303)
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     actions.delete(db.session, me, entry)
     flash("Deleted. You can bring it back for 30 days.")
     return redirect(url_for(".deleted"), code=303)

@@ -48,7 +48,7 @@ def statement(entry_id: UUID) -> str:
 def save_statement(entry_id: UUID) -> ResponseReturnValue:
     """Keep the next version of the evidence statement; of two, none is overwritten."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     form = StatementForm()
     do, _, rest = clean(request.form.get("do")).partition("\n")
     if do in ANSWERS_TO_BOTH:

@@ -45,7 +45,7 @@ def tags(entry_id: UUID) -> str:
 def save_tags(entry_id: UUID) -> ResponseReturnValue:
     """Save the tags, or look for more without losing the reasons already typed."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     typed = read_tags(request.form, content())
     if request.form.get("do") == "find":
         return show_tags(entry, typed)

@@ -96,7 +96,7 @@ def edit(entry_id: UUID) -> str:
 def save(entry_id: UUID) -> ResponseReturnValue:
     """Save a new version; when it was saved elsewhere meanwhile, show both texts."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     model = model_for(entry.kind, request.args.get("model", entry.model or FREE))
     form = form_for(model, queries.whole_of(db.session, me, entry), stored_model(entry))
     if request.form.get("do") in ANSWERS_TO_BOTH:

@@ -1,10 +1,9 @@
 """Two requests at the very same moment: one after the other, whatever the database."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Barrier
+from contextlib import contextmanager, suppress
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from journal.extensions import db
-from journal.models import EvidenceStatement, Unfinished
+from journal.models import EvidenceStatement, Share, Tag, Unfinished
 from journal.models.confidential import visible
 from tests.client import Client
 from tests.world import World
@@ -25,19 +24,15 @@ ClientFor = Callable[..., Client]
 def meeting(statement: str) -> Iterator[None]:
     """Let the first two requests that come as far as this statement go on together.
 
-    On SQLite writers come one after the other by themselves, and never meet.
+    Where one waits for the other before it, they never meet; then the first goes on by itself.
     """
-    both, met = Barrier(2, timeout=20), Counter[str]()
+    both = Barrier(2, timeout=2)
 
     def wait(connection: sa.Connection, cursor: Any, sql: str, *more: Any) -> None:
         if sql.startswith(statement):
-            met[statement] += 1
-            if met[statement] <= both.parties:
+            with suppress(BrokenBarrierError):
                 both.wait()
 
-    if db.engine.dialect.name == "sqlite":
-        yield
-        return
     event.listen(db.engine, "before_cursor_execute", wait)
     try:
         yield
@@ -68,4 +63,42 @@ def test_two_statements_saved_at_once_are_both_kept(
     kept = [each.text for each in saved if each.number > 1]
     kept += [copy.fields["text"] for copy in copies if copy.place == path]
     assert sorted(kept) == sorted(set(texts))
+    session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "statement"),
+    [
+        ("tags", {"tag": "peer-worker:K4", "reason-peer-worker:K4": "Why."}, "INSERT INTO tags"),
+        ("share", {"readers": "coach"}, "INSERT INTO shares"),
+    ],
+)
+def test_a_form_pressed_twice_at_once_is_taken_once(
+    page: str,
+    typed: dict[str, str],
+    statement: str,
+    session: Session,
+    world: World,
+    client_for: ClientFor,
+) -> None:
+    entry = world.entries["draft"]
+    sent = {
+        name: str(world.relationships["coach"].id) if text == "coach" else text
+        for name, text in typed.items()
+    }
+    clients = [client_for(world.worker) for _ in range(2)]
+    tokens = [client.token for client in clients]
+    session.rollback()
+
+    def press(number: int) -> int:
+        data = {"csrf_token": tokens[number], **sent}
+        path = f"/entries/{entry.id}/{page}"
+        return clients[number].open(path, method="POST", data=data).status_code
+
+    with meeting(statement), ThreadPoolExecutor(2) as threads:
+        answers = sorted(threads.map(press, range(2)))
+    assert answers == [303, 303]
+    mine = visible(Tag if page == "tags" else Share, to=world.worker)
+    made = [each for each in session.scalars(mine) if each.entry_id == entry.id]
+    assert len([each for each in made if getattr(each, "code", "K4") == "K4"]) == 1
     session.rollback()
