@@ -40,7 +40,7 @@ ALIKE = 0.15
 ENOUGH = 2.8
 """What the likeliest must reach before anything is suggested: no tag is better than any tag."""
 LEAST, LEAST_OF_BEST = 0.6, 0.4
-SAME, ECHO = 0.6, 0.7
+SAME, ECHO = 0.6, 0.8
 """Two statements that share so much of their words say one thing: the second counts for less."""
 MOST_WORDS = 3
 
