@@ -59,6 +59,7 @@ CRISIS_LINES = Fields(
     }
 )
 
+TAGGED_EXAMPLES = Fields({"reflections": ListOf(Fields({"codes": ListOf(TEXT), "text": TEXT}))})
 SUGGESTIONS = Fields(
     {
         "same": ListOf(TEXT),
