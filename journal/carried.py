@@ -16,9 +16,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from journal import requests, signed_in
+from journal.unfinished_copies import BESIDE_THE_WORDS
 
 NEVER = frozenset({"csrf_token", "password", "new_password"})
-NOT_FOR_EYES = frozenset({"do", "editor", "version", "sequence", "revision", "base"})
+NOT_FOR_EYES = BESIDE_THE_WORDS | {"do", "editor", "version", "sequence", "was"}
 PREFIX = "kept-"
 TO, PAGE_OF, FILES = "go-on-to", "page-of", "files-left-behind"
 DOING = {
@@ -55,7 +56,7 @@ class Carried:
         return [
             (label(name), text)
             for name, text in self.fields
-            if text.strip() and name not in NOT_FOR_EYES and not is_id(text)
+            if text.strip() and not is_beside_words(name) and not is_id(text)
         ]
 
     @property
@@ -151,6 +152,11 @@ def endpoint_of(path: str) -> str:
 def label(name: str) -> str:
     """The name of a field as words."""
     return re.sub(r"[-_]+", " ", name.removeprefix("answer_")).strip().capitalize()
+
+
+def is_beside_words(name: str) -> bool:
+    """Whether a field travels with the words of a form and is none of them."""
+    return name in NOT_FOR_EYES or name.startswith("shown-")
 
 
 def is_id(text: str) -> bool:

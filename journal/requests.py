@@ -1,8 +1,9 @@
 """What a browser says about the request itself: who asked, from where, and for what."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import abort, current_app, make_response, request
 
 from config import Settings
 from journal.headers import STATIC_ENDPOINTS
@@ -11,6 +12,7 @@ from journal.signed_in import BY_ITSELF
 BY_SOMEBODY = frozenset({"document", "empty"})
 """What a press or a typing person leads to; pictures, scripts and workers come by themselves."""
 JSON = "application/json"
+UNREADABLE = "What the page sent could not be read. Please reload the page and try again."
 
 
 def wants_page() -> bool:
@@ -27,6 +29,18 @@ def prefers_json() -> bool:
     return kinds.best_match([JSON, "text/html"], default="text/html") == JSON and (
         kinds[JSON] > kinds["text/html"]
     )
+
+
+def sent_json() -> dict[str, Any]:
+    """The object that a script sent; an empty one when it is not as our own scripts send it.
+
+    What is folded into itself too deep for any reader is refused in words.
+    """
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        abort(make_response({"problem": UNREADABLE}, 400))
+    return sent if isinstance(sent, dict) else {}
 
 
 def shows_somebody() -> bool:

@@ -23,6 +23,7 @@ from journal.models.confidential import for_viewer, visible
 LARGEST = 1_000_000
 """Bytes of one copy: more than the longest text that an entry takes."""
 MOST_COPIES = 100
+"""At once, beside what is put away: that stays for its thirty days, however much it is."""
 MOST_OFFERED = 3
 ERASED_AFTER = timedelta(days=30)
 NO_EDITOR = ""
@@ -33,12 +34,19 @@ BESIDE_THE_WORDS = frozenset({"entry_id", "feedback_id", "revision", "base", "nu
 Fields = Mapping[str, str | list[str]]
 
 
+TOO_LARGE = "This is longer than can be kept while you write. Please save it, or split it in two."
+NO_ROOM = (
+    f"You have {MOST_COPIES} pieces of unfinished writing, which is as many as can be kept. "
+    "Please put some away."
+)
+
+
 class TooLarge(Exception):
     """More was typed than one copy holds."""
 
 
 class NoRoom(Exception):
-    """This person has as many copies as one may have, and none is put away."""
+    """This person has as many copies as one may have."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def keep(session: Session, author: Person, copy_id: UUID, typed: Typed) -> Unfin
     Raises TooLarge or NoRoom.
     """
     if len(json.dumps(typed.fields, ensure_ascii=False).encode()) > LARGEST:
-        raise TooLarge
+        raise TooLarge(TOO_LARGE)
     copy = get_copy(session, author, copy_id, to_write=True)
     if copy is None:
         return begin(session, author, copy_id, typed)
@@ -112,7 +120,8 @@ def has_same_words(copy: Unfinished, typed: Typed) -> bool:
 
 def begin(session: Session, author: Person, copy_id: UUID, typed: Typed) -> Unfinished:
     """A copy of its own."""
-    make_room(session, author)
+    if not has_room(session, author):
+        raise NoRoom(NO_ROOM)
     copy = Unfinished(id=copy_id, author_id=author.id, version=0)
     write(copy, typed)
     add_with_free_id(session, copy)
@@ -128,20 +137,12 @@ def write(copy: Unfinished, typed: Typed) -> None:
     copy.put_away_at = None
 
 
-def make_room(session: Session, author: Person) -> None:
-    """Let go of what was put away longest ago when there are too many copies."""
-    mine = sa.select(sa.func.count(Unfinished.id)).where(Unfinished.author_id == author.id)
-    if (session.scalar(for_viewer(mine, author)) or 0) < MOST_COPIES:
-        return
-    oldest = session.scalar(
-        visible(Unfinished, to=author)
-        .where(Unfinished.put_away_at.is_not(None))
-        .order_by(Unfinished.put_away_at)
-        .limit(1)
+def has_room(session: Session, author: Person) -> bool:
+    """Whether one more copy may be begun; nothing is let go of for it."""
+    mine = sa.select(sa.func.count(Unfinished.id)).where(
+        Unfinished.author_id == author.id, Unfinished.put_away_at.is_(None)
     )
-    if oldest is None:
-        raise NoRoom
-    erase(session, author, oldest)
+    return (session.scalar(for_viewer(mine, author)) or 0) < MOST_COPIES
 
 
 def finish(session: Session, author: Person, copy_id: UUID, typed: Typed) -> None:
@@ -200,15 +201,9 @@ def purge(session: Session, author: Person) -> int:
     long_ago = visible(Unfinished, to=author).where(Unfinished.put_away_at <= now() - ERASED_AFTER)
     gone = session.scalars(long_ago).all()
     for copy in gone:
-        erase(session, author, copy)
-    session.flush()
+        session.delete(copy)
+        note(session, author, Event.UNFINISHED_ERASED, copy)
     return len(gone)
-
-
-def erase(session: Session, author: Person, copy: Unfinished) -> None:
-    """For good."""
-    session.delete(copy)
-    note(session, author, Event.UNFINISHED_ERASED, copy)
 
 
 def note(session: Session, author: Person, event: Event, copy: Unfinished) -> None:

@@ -195,8 +195,8 @@ def add_entry(
         kind=kind,
         model="driscoll" if kind is EntryKind.REFLECTION else None,
         title=word("title"),
-        text=f"{word('text')} [just for me] {kept('text')} [/just for me]",
-        answers={"what": f"{word('answer')} [just for me] {kept('answer')}"}
+        text=f"{word('text')} [just for me] {kept('text')}",
+        answers={"what": f"{word('answer')} [just for me] {kept('answer')} [/just for me]"}
         if kind is EntryKind.REFLECTION
         else {},
         dated=date.today() - timedelta(days=3),

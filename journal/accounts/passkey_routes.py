@@ -1,6 +1,5 @@
 """Adding a passkey, letting go of one, and unlocking with one. Scripts talk to these in JSON."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, current_app, flash, redirect, request, url_for
@@ -43,7 +42,7 @@ def begin_passkey() -> ResponseReturnValue:
 def add_passkey() -> ResponseReturnValue:
     """Keep the passkey that the browser made."""
     me, us = signed_in.current_person(), ourselves_or_404()
-    sent = sent_json()
+    sent = requests.sent_json()
     name = trimmed(str(sent.get("name") or ""))[:LONGEST_NAME] or friendly(device())
     if not passkeys.add(db.session, me, us, sent.get("answer"), name):
         keep_writes()
@@ -78,7 +77,7 @@ def begin_unlocking() -> ResponseReturnValue:
 def unlock_with_passkey() -> ResponseReturnValue:
     """Open the device again for somebody whose passkey answers."""
     whose, us = signed_in.current_sign_in().person, ourselves_or_404()
-    if not passkeys.answers(db.session, whose, us, sent_json().get("answer")):
+    if not passkeys.answers(db.session, whose, us, requests.sent_json().get("answer")):
         keep_writes()
         return {"problem": NO_ANSWER}, 422
     signed_in.unlock()
@@ -88,12 +87,6 @@ def unlock_with_passkey() -> ResponseReturnValue:
 def ourselves_or_404() -> Ourselves:
     """Whom passkeys answer to; without that there is no such page."""
     return ourselves() or abort(404)
-
-
-def sent_json() -> dict[str, Any]:
-    """What a script sent; nothing when it is not as our own scripts send it."""
-    sent = request.get_json(silent=True)
-    return sent if isinstance(sent, dict) else {}
 
 
 def as_json(text: str) -> Response:

@@ -33,7 +33,7 @@ from journal.models.confidential import act_as
 
 MOST = 20
 """Nobody has more devices; the list of a page is bounded."""
-BROKEN = (WebAuthnException, KeyError, TypeError, ValueError)
+BROKEN = (WebAuthnException, KeyError, RecursionError, TypeError, ValueError)
 """What an answer that no browser made may lead to."""
 
 
@@ -202,7 +202,7 @@ def used_challenge(session: Session, person: Person, purpose: Purpose, answer: A
         told = json.loads(base64url_to_bytes(answer["response"]["clientDataJSON"]))
         secret = str(told["challenge"])
         asked = base64url_to_bytes(secret)
-    except (KeyError, TypeError, ValueError):
+    except BROKEN:
         return None
     link = ways_in.find_link(session, purpose, secret)
     if link is None or link.person_id != person.id or not ways_in.use_link(session, link):

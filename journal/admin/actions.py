@@ -40,12 +40,15 @@ def invite(
 
 
 def close_account(session: Session, administrator: Person, person: Person) -> None:
-    """Somebody leaves: signed out at once, and nothing to anybody any more. Their journal stays."""
+    """Somebody leaves: signed out at once, and nothing to anybody any more. Their journal stays.
+
+    What still waits sealed on a device of theirs can never be opened again: the seed goes.
+    """
     if person.id == administrator.id:
         raise OwnAccount
     if person.left_at is not None:
         return
-    person.left_at = now()
+    person.left_at, person.sealing_seed = now(), None
     ways_in.end_all(session, person.id)
     for bond in relationships.current_of(session, person.id):
         relationships.end(session, administrator, bond)

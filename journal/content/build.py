@@ -51,7 +51,9 @@ def build(files: Files) -> Content:
         skills_scan=_skills_scan(files[layout.SKILLS_SCAN_FILE].data),
         assessment_plans=MappingProxyType({plan.key: plan for plan in plans}),
         crosswalk=tuple(_link(data) for data in links),
-        vocabulary=vocabulary(files[layout.SUGGESTIONS_FILE].data),
+        vocabulary=vocabulary(
+            files[layout.SUGGESTIONS_FILE].data, files[layout.TAGGED_EXAMPLES_FILE].data
+        ),
         examples=examples(
             files[layout.MODEL_EXAMPLES_FILE].data, files[layout.KSB_EXAMPLES_FILE].data
         ),

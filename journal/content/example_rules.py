@@ -41,9 +41,9 @@ def crisis_lines(document: Document) -> None:
     """Keys used once, and a day that was."""
     once(document, values(document, ("lines",), "key"), "a key used")
     try:
-        date.fromisoformat(document.data["last_checked"])
+        date.fromisoformat(document.data["written_down"])
     except ValueError:
-        document.wrong(("last_checked",), "a day that there is")
+        document.wrong(("written_down",), "a day that there is")
 
 
 def _along(document: Document, place: Place, prompts: list[str]) -> None:

@@ -24,7 +24,7 @@ def examples(models: Data, ksbs: Data) -> Examples:
 def crisis_lines(data: Data) -> CrisisLines:
     """The lines, in the order of the file."""
     return CrisisLines(
-        last_checked=date.fromisoformat(data["last_checked"]),
+        written_down=date.fromisoformat(data["written_down"]),
         lines=tuple(
             CrisisLine(**{**line, "group": LineGroup(line["group"]), "way": Way(line["way"])})
             for line in data["lines"]

@@ -41,7 +41,7 @@ KSB_EXAMPLES = Fields(
 
 CRISIS_LINES = Fields(
     {
-        "last_checked": Text("a day such as 2026-01-31", r"20\d\d-[01]\d-[0-3]\d"),
+        "written_down": Text("a day such as 2026-01-31", r"20\d\d-[01]\d-[0-3]\d"),
         "lines": ListOf(
             Fields(
                 {
@@ -59,6 +59,7 @@ CRISIS_LINES = Fields(
     }
 )
 
+TAGGED_EXAMPLES = Fields({"reflections": ListOf(Fields({"codes": ListOf(TEXT), "text": TEXT}))})
 SUGGESTIONS = Fields(
     {
         "same": ListOf(TEXT),

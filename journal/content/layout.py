@@ -12,7 +12,13 @@ from journal.content.common_shapes import (
     STATEMENT_CODES,
     TEXT,
 )
-from journal.content.help_layout import CRISIS_LINES, KSB_EXAMPLES, MODEL_EXAMPLES, SUGGESTIONS
+from journal.content.help_layout import (
+    CRISIS_LINES,
+    KSB_EXAMPLES,
+    MODEL_EXAMPLES,
+    SUGGESTIONS,
+    TAGGED_EXAMPLES,
+)
 from journal.content.shapes import Fields, ListOf, OneOf, Otherwise, Truth, Whole
 from journal.domain import framework
 from journal.domain.assessment_plan import PlanWords
@@ -234,6 +240,7 @@ SKILLS_SCAN_FILE = "skills-scan.yaml"
 SUGGESTIONS_FILE = "suggestions.yaml"
 MODEL_EXAMPLES_FILE = "examples/models.yaml"
 KSB_EXAMPLES_FILE = "examples/ksbs.yaml"
+TAGGED_EXAMPLES_FILE = "examples/tagged.yaml"
 CRISIS_LINES_FILE = "crisis-lines.yaml"
 PLANS_FOLDER = "assessment-plans"
 
@@ -249,5 +256,6 @@ FILES = {
     SUGGESTIONS_FILE: SUGGESTIONS,
     MODEL_EXAMPLES_FILE: MODEL_EXAMPLES,
     KSB_EXAMPLES_FILE: KSB_EXAMPLES,
+    TAGGED_EXAMPLES_FILE: TAGGED_EXAMPLES,
     CRISIS_LINES_FILE: CRISIS_LINES,
 }

@@ -13,7 +13,7 @@ from journal.content.document import Document, Place
 from journal.content.example_rules import crisis_lines, ksb_examples, model_examples
 from journal.content.plan_rules import plan, plans
 from journal.content.standard_rules import standard
-from journal.content.suggestion_rules import suggestions
+from journal.content.suggestion_rules import suggestions, tagged_examples
 from journal.domain.principles import IN_ORDER
 from journal.domain.reflective_model import MODELS
 from journal.domain.skills_scan import ScanAnswer
@@ -95,6 +95,7 @@ RULES: tuple[tuple[Callable[..., None], *tuple[str, ...]], ...] = (
     (reflective_models, layout.REFLECTIVE_MODELS_FILE),
     (skills_scan, layout.SKILLS_SCAN_FILE),
     (suggestions, layout.SUGGESTIONS_FILE),
+    (tagged_examples, layout.TAGGED_EXAMPLES_FILE),
     (model_examples, layout.MODEL_EXAMPLES_FILE, layout.REFLECTIVE_MODELS_FILE),
     (ksb_examples, layout.KSB_EXAMPLES_FILE, layout.STANDARD_FILE),
     (crisis_lines, layout.CRISIS_LINES_FILE),

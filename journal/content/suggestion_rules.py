@@ -28,6 +28,15 @@ def suggestions(document: Document) -> None:
     _phrases(document, [word for row in rows for word in row])
 
 
+def tagged_examples(document: Document) -> None:
+    """Every reflection stands once, with statements that are there."""
+    once(document, values(document, ("reflections",), "text"), "a reflection written")
+    for number in range(len(document.data["reflections"])):
+        codes = items(document, ("reflections", number, "codes"))
+        once(document, codes, "a statement named")
+        known(document, codes, KSBS_AND_PRINCIPLES, "the KSBs and principles")
+
+
 def _each(place: Place, text: str) -> Found:
     return [(place, phrase) for phrase in phrases_in(text)]
 

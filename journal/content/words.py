@@ -6,13 +6,13 @@ from typing import Any
 from journal.domain.crosswalk import Reference
 from journal.domain.framework import PEER_WORKER, PRINCIPLES
 from journal.domain.principles import IN_ORDER
-from journal.domain.vocabulary import Topic, Vocabulary
+from journal.domain.vocabulary import Tagged, Topic, Vocabulary
 
 Data = Mapping[str, Any]
 
 
-def vocabulary(data: Data) -> Vocabulary:
-    """Topics shared by several statements, and then the words that stand for one alone."""
+def vocabulary(data: Data, tagged: Data) -> Vocabulary:
+    """Topics shared by several statements, the words that stand for one alone, and examples."""
     shared = [
         Topic(
             _references(topic["statements"]),
@@ -25,7 +25,10 @@ def vocabulary(data: Data) -> Vocabulary:
         Topic(_references([line["code"]]), (), phrases_in(line["phrases"]))
         for line in (*data["statements"], *data["principles"])
     ]
-    return Vocabulary((*shared, *own), tuple(map(phrases_in, data["same"])))
+    examples = tuple(
+        Tagged(line["text"], _references(line["codes"])) for line in tagged["reflections"]
+    )
+    return Vocabulary((*shared, *own), tuple(map(phrases_in, data["same"])), examples)
 
 
 def phrases_in(text: str) -> tuple[str, ...]:

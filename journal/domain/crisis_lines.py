@@ -56,9 +56,9 @@ class CrisisLine:
 
 @dataclass(frozen=True)
 class CrisisLines:
-    """All lines, and the day on which the numbers were last looked up."""
+    """All lines, and the day on which the numbers were written down or last looked up."""
 
-    last_checked: date
+    written_down: date
     lines: tuple[CrisisLine, ...]
 
     def of(self, group: LineGroup) -> tuple[CrisisLine, ...]:

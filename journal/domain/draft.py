@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from journal.domain.entry_kind import EntryKind
-from journal.domain.passages import without_private
+from journal.domain.passages import each_alone, without_private
 from journal.domain.reflective_model import FREE, ReflectiveModel
 
 LONGEST_MADE_TITLE = 60
@@ -43,10 +43,11 @@ def for_others(draft: Draft) -> Draft:
 
     An answer of which nothing is left goes too: an empty heading would tell that something is kept.
     """
-    text = without_private(draft.text)
-    cut = {key: without_private(words) for key, words in draft.answers.items()}
-    answers = {key: words for key, words in cut.items() if words.strip()}
-    title = made_title(without_private(draft.title), [text, *answers.values()])
+    title, *told, text = map(
+        without_private, each_alone([draft.title, *draft.answers.values(), draft.text])
+    )
+    answers = {key: words for key, words in zip(draft.answers, told, strict=True) if words.strip()}
+    title = made_title(title, [text, *answers.values()])
     return replace(draft, title=title, text=text, answers=answers)
 
 
@@ -83,8 +84,11 @@ def moved_to(
     """Answers and text when an entry changes to a model with these prompts: nothing is dropped.
 
     Answers whose question the new model has too stay there; all others move into the free
-    text under their old heading.
+    text under their old heading. A passage just for the writer that runs over several answers
+    stays theirs in each.
     """
+    *alone, text = each_alone([*answers.values(), text])
+    answers = dict(zip(answers, alone, strict=True))
     kept = {key: words for key, words in answers.items() if key in keys}
     gone = {key: words for key, words in answers.items() if key not in kept}
     moved = [f"## {part.heading}\n\n{part.text}" for part in sections(old, gone, "")]

@@ -4,11 +4,12 @@
 
 What cannot be read for certain stays private: an opening without an end hides all that
 follows, an end without an opening all that comes before, every opening needs an end of its
-own, and a mark whose last bracket was forgotten is still a mark.
+own, and a mark whose last bracket was forgotten is still a mark. Texts that are answers to the
+questions of one form are read as one, so that a passage may begin in one and end in another.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 OPENING = "[just for me]"
@@ -42,16 +43,37 @@ def without_private(text: str) -> str:
     return kept.rstrip()
 
 
+def each_alone(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts of one form, in its order, marked so that each can be read without the others.
+
+    What runs on from one text into the next is marked in both; texts that need it not stay.
+    """
+    alone = list(texts)
+    written = [at for at, text in enumerate(texts) if text.strip()]
+    depth = 0
+    for at in written:
+        ends, left = _open_sides(alone[at])
+        if ends > depth and at != written[0]:
+            for earlier in [each for each in written if each < at]:
+                alone[earlier] = all_private(alone[earlier])
+            depth = ends
+        alone[at] = f"{OPENING} " * depth + alone[at]
+        depth = max(depth - ends, 0) + left
+        if at != written[-1]:
+            alone[at] += f" {CLOSING}" * depth
+    return tuple(alone)
+
+
+def all_private(text: str, space: str = " ") -> str:
+    """The whole text between marks, whatever marks of its own stand in it."""
+    ends, left = _open_sides(text)
+    before, after = (OPENING + space) * (ends + 1), (space + CLOSING) * (left + 1)
+    return before + text + after
+
+
 def has_marks(text: str) -> bool:
     """Whether any mark stands in a text; in one written for others, none may."""
     return MARK.search(text) is not None
-
-
-def kept_whole(text: str) -> str:
-    """All of a text as one private passage, whatever marks it had, also those that never ended."""
-    while MARK.search(text):
-        text = MARK.sub("", text)
-    return f"{OPENING}\n{text}\n{CLOSING}"
 
 
 def map_shared(text: str, change: Callable[[str], str]) -> str:
@@ -78,6 +100,15 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     if start < len(text):
         spans.append((start, len(text), depth > 0))
     return spans
+
+
+def _open_sides(text: str) -> tuple[int, int]:
+    """How many passages in a text have no beginning in it, and how many have no end."""
+    ends = depth = 0
+    for mark in MARK.finditer(text):
+        ends += bool(mark["end"]) and depth == 0
+        depth = max(depth - 1, 0) if mark["end"] else depth + 1
+    return ends, depth
 
 
 def _joined(before: str, after: str) -> str:

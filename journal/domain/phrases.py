@@ -1,12 +1,12 @@
 """Finding the vocabulary's phrases in a text, loosely: endings and a word in between are let go."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from journal.domain.everyday import EVERYDAY
 from journal.domain.stems import LITTLE, Word, stem, words_in
 from journal.domain.vocabulary import Vocabulary
 
@@ -15,37 +15,9 @@ Found = tuple[int, ...]
 
 ROOM = 2
 """How many words may stand between those of a phrase."""
-WORTH = (0.0, 1.0, 2.0, 2.6, 3.0)
-"""What a phrase of so many words is worth: two together say twice as much as one."""
-HARDLY = 0.2
-"""What an everyday word is worth where it was given as a phrase by itself."""
+WORTH = (0.0, 1.0, 2.2, 3.0, 3.6)
+"""What a phrase of so many words is worth: two together say more than twice as much as one."""
 LONGEST_QUOTE, MOST_QUOTES = 60, 3
-EVERYDAY = frozenset(
-    map(
-        stem,
-        re.findall(
-            r"\w+",
-            """
-        week day today yesterday tomorrow time first last next new old good bad nice help
-        support work worker talk said say tell ask feel feeling think know see saw look come go
-        went get want need try start stop keep put take give make find person people man woman
-        life year month hour minute morning afternoon evening night thing things way bit place
-        home house room back together around session meeting meet group friend peer service
-        staff team role learn lead use long little big small right wrong hard easy great able
-        sure maybe always sometimes usually never not no yes can could now away part end side
-        point word hand face head eye phone call ring text car door sit walk turn show bring
-        leave live change different someone somebody something anything nothing everything
-        everyone everybody anyone lovely love happy bus train tea coffee lunch food shop town
-        road weather football garden cat dog quiet loud open close hear listen mean remember
-        wait happen idea question answer story school job money family mother father child
-        partner tonight early late until lost hall match screen chair window washing asleep fell
-        fall river bread parcel pound fine paint waited park packing monday tuesday wednesday
-        thursday friday saturday sunday
-        """,
-        ),
-    )
-)
-"""Words of any reflection: alone they lead nowhere, whatever text they stand in."""
 
 
 def says_something(phrase: str) -> bool:
@@ -71,6 +43,11 @@ class Reading:
             for stem, places in self.everywhere.items()
             if stem not in LITTLE and stem not in EVERYDAY and len(stem) > 1
         }
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Every stem but the little ones: many everyday words together do say something."""
+        return frozenset(one for one in self.everywhere if one not in LITTLE and len(one) > 1)
 
     @cached_property
     def everywhere(self) -> Mapping[str, list[int]]:
@@ -114,6 +91,7 @@ class Phrases:
             for number, topic in enumerate(vocabulary.topics)
             for phrase in topic.phrases
         ]
+        read = [line for line in read if len(line[1]) > 1 or line[1][0] not in EVERYDAY]
         topics = len(vocabulary.topics)
         self._spread = Counter(
             stem for _, stem in {(number, stem) for number, stems, _ in read for stem in stems}
@@ -165,8 +143,6 @@ class Phrases:
     def _worth(self, stems: tuple[str, ...]) -> float:
         telling = [stem for stem in stems if stem not in LITTLE] or stems
         rarity = max(self._rarity[stem] for stem in telling)
-        if len(stems) == 1 and stems[0] in EVERYDAY:
-            return HARDLY
         return WORTH[min(len(telling), len(WORTH) - 1)] * rarity
 
 
@@ -190,18 +166,20 @@ def _in_a_row(stems: tuple[str, ...], rarest: str, place: int, reading: Reading)
 
 
 def _nearby(stems: tuple[str, ...], rarest: str, place: int, reading: Reading) -> Found | None:
-    """Every word within reach of the rarest, in any order, and the whole of it close together."""
+    """Every word within reach of the rarest, in order, and the whole of it close together."""
     turn = reading.words[place].turn
     reach = len(stems) + ROOM + 2
-    found = [place]
+    found = []
     for each in stems:
-        if each != rarest:
+        if each == rarest:
+            found.append(place)
+        else:
             near = min(reading.everywhere[each], key=lambda at: abs(reading.words[at].turn - turn))
             if abs(reading.words[near].turn - turn) > reach:
                 return None
             found.append(near)
     turns = [reading.words[at].turn for at in found]
-    return tuple(sorted(found)) if max(turns) - min(turns) <= reach else None
+    return tuple(found) if turns == sorted(turns) and turns[-1] - turns[0] <= reach else None
 
 
 def _together(words: tuple[Word, ...]) -> bool:

@@ -26,6 +26,7 @@ choose chose chosen|teach taught|learn learnt|sleep slept|eat ate eaten|drink dr
 drive drove driven|fall fell fallen|forget forgot forgotten|forgive forgave forgiven|shake shook
 wake woke woken|wear wore worn|steal stole stolen|send sent|spend spent|lend lent|build built
 buy bought|catch caught|fight fought|seek sought|sell sold|pay paid|lie lying|die dying died
+care cares cared caring|vehicle car cars
 woman women|man men lad lads bloke blokes|person people|ourselves ourself|hang hung
 withdraw withdrew withdrawn|hide hid hidden|hurt hurting|cut cutting|understand understood
 they he she him his her hers them their theirs himself herself themselves

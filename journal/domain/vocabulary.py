@@ -15,8 +15,17 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Tagged:
+    """A reflection, and what it was tagged with."""
+
+    text: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
-    """The topics, and rows of words that are read as one."""
+    """The topics, rows of words that are read as one, and reflections with their tags."""
 
     topics: tuple[Topic, ...]
     same: tuple[tuple[str, ...], ...] = ()
+    examples: tuple[Tagged, ...] = ()

@@ -151,7 +151,12 @@ def delete(session: Session, author: Person, entry: Entry) -> None:
 
 
 def bring_back(session: Session, author: Person, entry: Entry) -> None:
-    """Undo a deletion."""
+    """Undo a deletion. It comes back to its author alone: sharing again is a fresh yes."""
+    given = visible(Share, to=author).where(
+        Share.entry_id == entry.id, Share.author_id == author.id, Share.withdrawn_at.is_(None)
+    )
+    for each in session.scalars(given).all():
+        withdraw(session, author, entry, each)
     entry.deleted_at = None
     note(session, author, Event.ENTRY_BROUGHT_BACK, entry)
 
@@ -175,7 +180,8 @@ def fill(entry: Entry, draft: Draft) -> bool:
     is_new = any(getattr(entry, name) != value for name, value in typed.items())
     for name, value in typed.items():
         setattr(entry, name, value)
-    entry.saved_at = now()
+    if is_new:
+        entry.saved_at = now()
     return is_new
 
 

@@ -90,7 +90,7 @@ def reflect(entry_id: UUID) -> ResponseReturnValue:
 def make_reflection(entry_id: UUID) -> ResponseReturnValue:
     """Lay the note's words out along the questions: a new version, to go on writing in."""
     me = current_person()
-    note = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    note = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     form = new_reflect_form(note)
     if note.kind is not EntryKind.NOTE:
         return redirect(url_for(".edit", entry_id=note.id), code=303)

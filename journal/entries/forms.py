@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from journal.content import Content
 from journal.domain.draft import Draft, moved_to
 from journal.domain.entry_kind import EntryKind
-from journal.domain.passages import has_marks
+from journal.domain.passages import each_alone, has_marks
 from journal.domain.reflective_model import ReflectiveModel
 from journal.formatting import today
 from journal.forms import Form, clean, line, once, past_date, trimmed, words
@@ -83,16 +83,20 @@ class EntryForm(Form):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """What stands in those fields."""
-        return {name: self[name].data for name in self.labels}
+        """What stands in those fields; a passage that runs over several is marked in each."""
+        names = ["title", *map(answer_name, self.prompts), "text"]
+        alone = each_alone([self[name].data or "" for name in names])
+        filled = {name: self[name].data for name in self.labels}
+        return filled | dict(zip(names, alone, strict=True))
 
     def draft(self, kind: EntryKind, model: str | None) -> Draft:
         """What was typed, for the action that saves it."""
+        typed = self.typed
         return Draft(
             kind=kind,
             model=model,
-            title=self.title.data or "",
-            text=self.text.data or "",
+            title=typed["title"],
+            text=typed["text"],
             answers=self.answers(),
             dated=self.dated.data,
             minutes=self.minutes.data,
@@ -101,8 +105,9 @@ class EntryForm(Form):
 
     def answers(self) -> dict[str, str]:
         """What was written to each prompt that was not skipped."""
-        typed = {key: self[answer_name(key)].data or "" for key in self.prompts}
-        return {key: text for key, text in typed.items() if text.strip()}
+        typed = self.typed
+        told = {key: typed[answer_name(key)] for key in self.prompts}
+        return {key: text for key, text in told.items() if text.strip()}
 
     def validate(self, extra_validators: object = None) -> bool:
         """Beyond the fields: somebody wrote something, somewhere."""
@@ -119,9 +124,10 @@ def rewritten(
     typed: EntryForm, old: ReflectiveModel | None, new: ReflectiveModel | None
 ) -> EntryForm:
     """What is being typed, on the form of another model; no word of it is left behind."""
-    kept, text = moved_to(keys_of(new), typed.answers(), typed.text.data or "", old)
-    fields = ("entry_id", "revision", "base", "title", "dated", "minutes", "off_the_job")
-    filled = {name: typed[name].data for name in fields}
+    told = typed.typed
+    kept, text = moved_to(keys_of(new), typed.answers(), told["text"], old)
+    fields = ("entry_id", "revision", "base", "dated", "minutes", "off_the_job")
+    filled = {name: typed[name].data for name in fields} | {"title": told["title"]}
     filled |= {answer_name(key): words for key, words in kept.items()}
     return form_class(new)(formdata=None, text=text, **filled)
 

@@ -10,7 +10,8 @@ from journal.domain.differences import differences
 from journal.domain.draft import sections
 from journal.entries import actions, queries
 from journal.entries.forms import form_class, laid_out
-from journal.entries.routes import model_for, read_number
+from journal.entries.looking_over import parts_of
+from journal.entries.routes import model_for, onward, read_number
 from journal.entries.two_texts import shown
 from journal.entries.writing_routes import entries
 from journal.extensions import db
@@ -67,9 +68,10 @@ def version(entry_id: UUID, number: int) -> str:
 def restore(entry_id: UUID, number: int) -> ResponseReturnValue:
     """Make an old version the present one: a new version, so that none is taken away."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     kept = queries.get_revision(db.session, me, entry_id, number) or abort(404)
     based_on = read_number(request.form.get("revision"))
+    before = parts_of(entry)
     try:
         actions.save(db.session, me, entry, actions.draft_of(kept), based_on)
     except actions.SavedElsewhere:
@@ -77,7 +79,7 @@ def restore(entry_id: UUID, number: int) -> ResponseReturnValue:
         flash(SAVED_MEANWHILE)
         return redirect(url_for(".version", entry_id=entry_id, number=number), code=303)
     flash(RESTORED.format(number))
-    return redirect(url_for(".show", entry_id=entry_id), code=303)
+    return onward(entry, before)
 
 
 def changes(old: Revision, new: Revision) -> list[tuple[str, object]]:

@@ -15,19 +15,28 @@ from journal.paging import Page, key_text, page_of, read_key
 RECENT_TAGS = 8
 
 
-def get_entry(session: Session, viewer: Person, entry_id: UUID) -> Entry | None:
+def get_entry(
+    session: Session, viewer: Person, entry_id: UUID, *, to_write: bool = False
+) -> Entry | None:
     """One entry with all its parts, if this person may read it."""
     parts = (Entry.tags, Entry.feedback, Entry.verdicts, Entry.statements, Entry.attestations)
-    return session.scalar(
+    wanted = (
         visible(Entry, to=viewer)
         .where(Entry.id == entry_id, Entry.deleted_at.is_(None))
         .options(*(selectinload(part) for part in parts))
     )
+    return session.scalar(wanted.with_for_update() if to_write else wanted)
 
 
-def get_own_entry(session: Session, author: Person, entry_id: UUID) -> Entry | None:
-    """One entry of this person's own; for whatever only its author may do."""
-    entry = get_entry(session, author, entry_id)
+def get_own_entry(
+    session: Session, author: Person, entry_id: UUID, *, to_write: bool = False
+) -> Entry | None:
+    """One entry of this person's own; for whatever only its author may do.
+
+    To write to it or to its parts, one request waits here for another, and then reads what that
+    has left.
+    """
+    entry = get_entry(session, author, entry_id, to_write=to_write)
     return entry if entry and entry.author_id == author.id else None
 
 

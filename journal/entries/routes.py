@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from journal import audit
 from journal.access import SIGNED_IN, allow
@@ -13,6 +14,7 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.passages import has_marks
 from journal.domain.reflective_model import ReflectiveModel
 from journal.entries import queries
+from journal.entries.looking_over import Headed, has_new_slip
 from journal.extensions import db
 from journal.library import content
 from journal.models import Entry
@@ -20,6 +22,11 @@ from journal.models.confidential import Part
 from journal.names import names_of
 from journal.signed_in import current_person
 from journal.tag_views import tag_views
+
+LOOK_ONCE_MORE = (
+    "Others can read this entry, and what you have just saved with it. Something new in it could "
+    "identify somebody. Please have a look below."
+)
 
 entries = Blueprint("entries", __name__, url_prefix="/entries")
 
@@ -75,6 +82,17 @@ def reading(entry: Entry, others: Sequence[UUID] = ()) -> dict[str, Any]:
         "frameworks": content().frameworks,
         "names": names_of(db.session, people),
     }
+
+
+def onward(entry: Entry, before: Sequence[Headed]) -> ResponseReturnValue:
+    """From a save to the entry; or to what could identify somebody, if others read that now.
+
+    `before` is what they read until the save: nobody is sent to look at that again.
+    """
+    if has_new_slip(db.session, current_person(), entry, before):
+        flash(LOOK_ONCE_MORE)
+        return redirect(url_for(".share", entry_id=entry.id, _anchor="look"), code=303)
+    return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 
 def read_kind(text: str) -> EntryKind | None:

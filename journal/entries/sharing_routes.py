@@ -18,6 +18,11 @@ from journal.signed_in import current_person
 
 __all__ = ["entries"]
 
+IS_BACK = (
+    "It is back, with its tags and everything said about it. Only you can read it until you share "
+    "it again."
+)
+
 
 @entries.get("/<uuid:entry_id>/share")
 @allow(SIGNED_IN)
@@ -33,7 +38,7 @@ def share(entry_id: UUID) -> str:
 def share_now(entry_id: UUID) -> ResponseReturnValue:
     """Let the people ticked read the entry."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     form, offered, shares = share_form(entry)
     if not form.validate():
         return show_share(entry, form, offered, shares), 422
@@ -49,7 +54,7 @@ def share_now(entry_id: UUID) -> ResponseReturnValue:
 def withdraw(entry_id: UUID, share_id: UUID) -> ResponseReturnValue:
     """Take a share back."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     shares = queries.live_shares(db.session, me, [entry.id])
     given = queries.get_share(db.session, me, entry.id, share_id) or abort(404)
     for each in shares:
@@ -77,7 +82,7 @@ def delete(entry_id: UUID) -> ResponseReturnValue:
     me = current_person()
     if queries.get_deleted_entry(db.session, me, entry_id):
         return redirect(url_for(".deleted"), code=303)
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     actions.delete(db.session, me, entry)
     flash("Deleted. You can bring it back for 30 days.")
     return redirect(url_for(".deleted"), code=303)
@@ -101,7 +106,7 @@ def bring_back(entry_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".show", entry_id=entry_id), code=303)
     entry = queries.get_deleted_entry(db.session, me, entry_id) or abort(404)
     actions.bring_back(db.session, me, entry)
-    flash("It is back, with its tags and everything said about it.")
+    flash(IS_BACK)
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 

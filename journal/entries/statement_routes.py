@@ -48,7 +48,7 @@ def statement(entry_id: UUID) -> str:
 def save_statement(entry_id: UUID) -> ResponseReturnValue:
     """Keep the next version of the evidence statement; of two, none is overwritten."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     form = StatementForm()
     do, _, rest = clean(request.form.get("do")).partition("\n")
     if do in ANSWERS_TO_BOTH:
@@ -64,27 +64,34 @@ def save_statement(entry_id: UUID) -> ResponseReturnValue:
         based_on = read_number(form.number.data)
         actions.write_statement(db.session, me, entry, form.text.data or "", based_on)
     except actions.SavedElsewhere:
-        keeping.keep_typed(me)
-        keep_writes()
-        form.number.data = str(entry.statements[-1].number)
-        both = side_by_side(LABELS, form.data, {"text": statement_of(entry)})
-        return show_statement(entry, form, both=both), 409
+        return show_both(form, entry)
     confidences.say_fine(db.session, me, [each.words for each in look.pointed], entry)
     keeping.finish(me)
     flash("Evidence statement saved.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 
+def show_both(form: StatementForm, entry: Entry) -> ResponseReturnValue:
+    """What was just typed beside what is saved by now; what was typed is kept meanwhile."""
+    if keeping.keep_typed(current_person()):
+        keep_writes()
+    form.number.data = str(entry.statements[-1].number) if entry.statements else "0"
+    both = side_by_side(LABELS, form.data, {"text": statement_of(entry)})
+    return show_statement(entry, form, both=both), 409
+
+
 def keep_saved(form: StatementForm, entry: Entry) -> ResponseReturnValue:
     """Leave what is saved as it is; what was typed can be brought back."""
-    keeping.keep_typed(current_person(), put_away=True)
+    if not keeping.keep_typed(current_person(), put_away=True):
+        return show_both(form, entry)
     flash(KEPT_SAVED)
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
 
 def show_together(form: StatementForm, entry: Entry) -> ResponseReturnValue:
     """Both texts in one, to be looked over; what was typed alone can be brought back."""
-    keeping.keep_typed(current_person(), put_away=True)
+    if not keeping.keep_typed(current_person(), put_away=True):
+        return show_both(form, entry)
     keeping.begin_anew()
     base = statement_of(entry, read_number(form.base.data))
     saved = statement_of(entry)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from journal.domain.crosswalk import Reference
 from journal.domain.framework import Statement
 from journal.domain.passages import passages
-from journal.domain.suggestion import Tagged
+from journal.domain.vocabulary import Tagged
 from journal.entries.queries import whole_of
 from journal.library import content
 from journal.models import Entry, Person, Tag

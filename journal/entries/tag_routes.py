@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.framework import Statement
 from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
 from journal.entries.forms import TagsTyped, read_tags
+from journal.entries.looking_over import parts_of
+from journal.entries.routes import onward
 from journal.entries.statement_routes import entries
 from journal.entries.suggestions import suggested_for
 from journal.extensions import db
@@ -26,7 +29,11 @@ MOST_FOUND = 12
 @allow(SIGNED_IN)
 def tags(entry_id: UUID) -> str:
     """Say what an entry shows."""
-    entry = queries.get_own_entry(db.session, current_person(), entry_id) or abort(404)
+    me = current_person()
+    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    again = keeping.going_on(me)
+    if again is not None:
+        return show_tags(entry, read_tags(again, content()))
     refs = tuple((tag.framework, tag.code) for tag in entry.tags)
     reasons = {(tag.framework, tag.code): tag.reason for tag in entry.tags}
     looked_for = request.args.get("find", "")[:200]
@@ -38,15 +45,18 @@ def tags(entry_id: UUID) -> str:
 def save_tags(entry_id: UUID) -> ResponseReturnValue:
     """Save the tags, or look for more without losing the reasons already typed."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     typed = read_tags(request.form, content())
     if request.form.get("do") == "find":
         return show_tags(entry, typed)
     if typed.problems:
         return show_tags(entry, typed), 422
+    before = parts_of(entry)
     actions.set_tags(db.session, me, entry, typed.changed, typed.taken_off)
+    db.session.expire(entry, ["tags"])
+    keeping.finish(me)
     flash("Tags saved.")
-    return redirect(url_for(".show", entry_id=entry.id), code=303)
+    return onward(entry, before)
 
 
 @entries.get("/tags/find")

@@ -6,7 +6,7 @@ from typing import Any
 
 from journal.domain.differences import Kind, Piece, differences, only_in
 from journal.domain.merging import merge
-from journal.domain.passages import kept_whole, passages, without_private
+from journal.domain.passages import all_private, passages, without_private
 
 BETWEEN_TITLES = " / "
 
@@ -71,7 +71,7 @@ def texts_together(base: Any, mine: Any, saved: Any) -> str:
     shared = without_private(merged)
     kept = (part.text for text in texts for part in passages(text) if part.is_private)
     if any(line.strip() and line.strip() in shared for each in kept for line in each.splitlines()):
-        return f"{texts[1]}\n\n{kept_whole(texts[2])}"
+        return texts[1] + "\n\n" + all_private(texts[2], "\n")
     return merged
 
 

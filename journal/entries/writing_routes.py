@@ -22,7 +22,8 @@ from journal.entries.forms import (
     merged_form,
     rewritten,
 )
-from journal.entries.routes import entries, model_for, read_kind, read_number, stored_model
+from journal.entries.looking_over import parts_of
+from journal.entries.routes import entries, model_for, onward, read_kind, read_number, stored_model
 from journal.entries.two_texts import put_together, side_by_side
 from journal.extensions import db
 from journal.library import content
@@ -95,7 +96,7 @@ def edit(entry_id: UUID) -> str:
 def save(entry_id: UUID) -> ResponseReturnValue:
     """Save a new version; when it was saved elsewhere meanwhile, show both texts."""
     me = current_person()
-    entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
+    entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     model = model_for(entry.kind, request.args.get("model", entry.model or FREE))
     form = form_for(model, queries.whole_of(db.session, me, entry), stored_model(entry))
     if request.form.get("do") in ANSWERS_TO_BOTH:
@@ -105,13 +106,14 @@ def save(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_form(form, entry.kind, model, entry=entry), 422
     draft = form.draft(entry.kind, model.key if model else None)
+    before = parts_of(entry)
     try:
         actions.save(db.session, me, entry, draft, read_number(form.revision.data))
     except actions.SavedElsewhere:
         return show_both(form, entry_id, model)
     keeping.finish(me)
     flash("Saved.")
-    return redirect(url_for(".show", entry_id=entry.id), code=303)
+    return onward(entry, before)
 
 
 def would_replace(entry_id: UUID, draft: Draft) -> bool:
@@ -136,8 +138,8 @@ def show_both(
     db.session.rollback()
     begin_writing(db.session)
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    keeping.keep_typed(me)
-    keep_writes()
+    if keeping.keep_typed(me):
+        keep_writes()
     form.entry_id.data = str(entry.id)
     form.revision.data = str(entry.revision)
     whole = queries.whole_of(db.session, me, entry)
@@ -147,7 +149,8 @@ def show_both(
 
 def keep_saved(form: EntryForm, entry: Entry, model: ReflectiveModel | None) -> ResponseReturnValue:
     """Leave what is saved as it is; what was typed can be brought back."""
-    keeping.keep_typed(current_person(), put_away=True)
+    if not keeping.keep_typed(current_person(), put_away=True):
+        return show_both(form, entry.id, model)
     flash(KEPT_SAVED)
     return redirect(url_for(".show", entry_id=entry.id), code=303)
 
@@ -157,7 +160,8 @@ def show_together(
 ) -> ResponseReturnValue:
     """Both texts in one form, to be looked over; what was typed alone can be brought back."""
     me = current_person()
-    keeping.keep_typed(me, put_away=True)
+    if not keeping.keep_typed(me, put_away=True):
+        return show_both(form, entry.id, model)
     keeping.begin_anew()
     whole = queries.whole_of(db.session, me, entry)
     began = queries.get_revision(db.session, me, entry.id, read_number(form.base.data))
@@ -192,7 +196,7 @@ def show_form(
     **more: object,
 ) -> str:
     """The page to write on, new or not."""
-    typed = sections(model, form.answers(), form.text.data or "")
+    typed = sections(model, form.answers(), form.typed["text"])
     return render_template(
         "entries/write.html",
         form=form,

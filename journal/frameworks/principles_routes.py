@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.framework import PRINCIPLES
 from journal.domain.principles import Principle
@@ -38,9 +39,10 @@ def index() -> str:
 def show(principle: str) -> str:
     """One principle, and one's own words on it."""
     found = content().principle(principle) or abort(404)
-    latest = queries.latest_meaning(db.session, current_person(), found.code)
-    form = MeaningForm(text=latest.text if latest else "", number=next_number(latest))
-    return show_principle(found, form, latest)
+    me = current_person()
+    latest = queries.latest_meaning(db.session, me, found.code)
+    saved = {"text": latest.text if latest else "", "number": next_number(latest)}
+    return show_principle(found, MeaningForm(keeping.going_on(me), **saved), latest)
 
 
 @principles.post("/<principle>")
@@ -60,6 +62,7 @@ def write(principle: str) -> ResponseReturnValue:
         latest = queries.latest_meaning(db.session, me, found.code)
         form.number.data = next_number(latest)
         return show_principle(found, form, latest, saved_elsewhere=True), 409
+    keeping.finish(me)
     flash("Saved. Your earlier words are kept below.")
     return redirect(url_for(".show", principle=found.code), code=303)
 

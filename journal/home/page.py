@@ -13,8 +13,8 @@ from journal.domain.coverage import Coverage
 from journal.domain.questions import Question, questions_for
 from journal.formatting import today
 from journal.home import queries
-from journal.home.queries import Waiting
-from journal.models import Entry, Person, Relationship
+from journal.home.queries import Saved, Waiting
+from journal.models import Person, Relationship, Unfinished
 from journal.relationships import current_of
 from journal.turns import turns_for
 
@@ -25,7 +25,7 @@ MOST_PEOPLE = 12
 class OwnJournal:
     """What somebody wrote last, who answered them, what it shows, and a question to think about."""
 
-    latest: Sequence[Entry]
+    latest: Sequence[Saved]
     shared: AbstractSet[UUID]
     answers: Sequence[Waiting]
     supporters: Sequence[str]
@@ -44,8 +44,9 @@ class Supporting:
 
 @dataclass(frozen=True)
 class HomePage:
-    """Both sides; one that is not there is not mentioned."""
+    """What is unfinished, and both sides; one that is not there is not mentioned."""
 
+    unfinished: Sequence[Unfinished]
     journal: OwnJournal | None
     supporting: Supporting | None
 
@@ -59,6 +60,7 @@ def page_for(session: Session, person: Person, content: Content) -> HomePage:
     does_something_else = bool(supporting) or person.is_administrator
     keeps_one = bool(latest or supported) or not does_something_else
     return HomePage(
+        unfinished=queries.unfinished_texts(session, person),
         journal=own_journal(session, person, latest, supported, content) if keeps_one else None,
         supporting=supporting_of(session, person, supporting) if supporting else None,
     )
@@ -67,7 +69,7 @@ def page_for(session: Session, person: Person, content: Content) -> HomePage:
 def own_journal(
     session: Session,
     person: Person,
-    latest: Sequence[Entry],
+    latest: Sequence[Saved],
     supported: Sequence[Relationship],
     content: Content,
 ) -> OwnJournal:

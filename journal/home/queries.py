@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from journal.domain.standing import Decision
 from journal.domain.waiting import FOR_THE_READER, State, Turn, in_line
-from journal.models import Entry, Feedback, Person, Share, Tag, Verdict
+from journal.models import Entry, Feedback, Person, Revision, Share, Tag, Unfinished, Verdict
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
 from journal.names import names_of
@@ -19,6 +19,8 @@ LATEST = 4
 MOST_SHOWN = 5
 Word = sa.Row[UUID, str, UUID, datetime]
 """Who said something on which entry, and when."""
+Saved = sa.Row[Entry, datetime]
+"""An entry of one's own, and when it was last saved."""
 STAYS_NEW = timedelta(weeks=6)
 """How long an answer waits on the first page. After that it waits beside its entry alone."""
 
@@ -35,22 +37,34 @@ class Waiting:
     is_answer: bool
 
 
-def latest_entries(session: Session, author: Person) -> Sequence[Entry]:
-    """What this person wrote or changed last."""
-    return session.scalars(
-        visible(Entry, to=author)
+def latest_entries(session: Session, author: Person) -> Sequence[Saved]:
+    """What this person wrote or changed last, be it just for themselves, and when that was."""
+    latest = (
+        sa.select(Entry, Revision.saved_at)
+        .join(Revision, (Revision.entry_id == Entry.id) & (Revision.number == Entry.revision))
         .where(Entry.author_id == author.id, Entry.deleted_at.is_(None))
-        .order_by(Entry.saved_at.desc(), Entry.id)
+        .order_by(Revision.saved_at.desc(), Entry.id)
         .limit(LATEST)
+    )
+    return session.execute(for_viewer(latest, author)).all()
+
+
+def unfinished_texts(session: Session, author: Person) -> Sequence[Unfinished]:
+    """What this person began anywhere and has not sent, until it is sent or put away."""
+    return session.scalars(
+        visible(Unfinished, to=author)
+        .where(Unfinished.put_away_at.is_(None))
+        .order_by(Unfinished.saved_at.desc(), Unfinished.id)
+        .limit(MOST_SHOWN)
     ).all()
 
 
-def shared_among(session: Session, author: Person, entries: Sequence[Entry]) -> set[UUID]:
+def shared_among(session: Session, author: Person, latest: Sequence[Saved]) -> set[UUID]:
     """Which of these entries somebody else can read now."""
     shares = (
         sa.select(Share.entry_id)
         .where(Share.author_id == author.id, Share.is_live())
-        .where(Share.entry_id.in_([entry.id for entry in entries]))
+        .where(Share.entry_id.in_([entry.id for entry, _ in latest]))
     )
     return set(session.scalars(for_viewer(shares, author)))
 

@@ -25,7 +25,7 @@ class Entry(Confidential, Base):
     prompt's key; `text` what was written freely. `dated` is the date of the entry, not
     of an encounter, which would help to identify somebody. `revision` counts saves, so
     that a save made on an old version is noticed; `changed_in` is the last of them that
-    changed what others may read.
+    changed what others may read, and `saved_at` when that was: nobody notices any other save.
 
     A passage marked *just for me* is in no column here, so that nothing that reads an entry
     can give it away: the whole of what was typed is the newest `Revision`.

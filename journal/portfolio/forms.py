@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -30,7 +31,7 @@ class BeginForm(Form):
 class WordsForm(Form):
     """Title, and the words to begin and end with."""
 
-    version = HiddenField(default="0")
+    number = HiddenField(default="0")
     title = line("Title", hint=TITLE_HINT, needed=NO_TITLE)
     introduction = words(
         "Introduction",
@@ -83,9 +84,13 @@ def begin_form(content: Content) -> BeginForm:
     return form
 
 
-def words_form(portfolio: Portfolio) -> WordsForm:
-    """The form for the words of a portfolio, filled with those it has."""
-    return WordsForm(obj=portfolio, version=str(portfolio.version))
+def words_form(portfolio: Portfolio, typed: MultiDict[str, str] | None = None) -> WordsForm:
+    """The form for the words of a portfolio, filled with those it has; `number` is its version.
+
+    What was `typed` before and is gone on with stands before them.
+    """
+    again = {} if typed is None else {"formdata": typed}
+    return WordsForm(obj=portfolio, number=str(portfolio.version), **again)
 
 
 def piece_form(

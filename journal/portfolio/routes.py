@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.entry_kind import EntryKind
 from journal.domain.portfolio import MOST_PIECES
@@ -63,8 +64,9 @@ def show(portfolio_id: UUID) -> str:
 @allow(SIGNED_IN)
 def words(portfolio_id: UUID) -> str:
     """Write the title, the introduction and the closing words."""
-    found = queries.get_portfolio(db.session, current_person(), portfolio_id) or abort(404)
-    return show_words(found, words_form(found))
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
+    return show_words(found, words_form(found, keeping.going_on(me)))
 
 
 @portfolio.post("/<uuid:portfolio_id>/words")
@@ -76,13 +78,14 @@ def save_words(portfolio_id: UUID) -> ResponseReturnValue:
     form = words_form(found)
     if not form.validate():
         return show_words(found, form), 422
-    based_on = read_version(form.version.data)
+    based_on = read_version(form.number.data)
     typed = (form.title.data, form.introduction.data or "", form.closing.data or "")
     try:
         actions.change_words(db.session, me, found, *typed, based_on=based_on)
     except actions.ChangedElsewhere:
-        form.version.data = str(found.version)
+        form.number.data = str(found.version)
         return show_words(found, form, saved=found), 409
+    keeping.finish(me)
     flash("Saved.")
     return redirect(url_for(".show", portfolio_id=found.id), code=303)
 

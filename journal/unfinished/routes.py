@@ -10,20 +10,16 @@ from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.formatting import clock_time
 from journal.models import Unfinished
+from journal.requests import sent_json
 from journal.signed_in import current_person
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
-from journal.unfinished_copies import LARGEST, MOST_COPIES, NoRoom, TooLarge, Typed, get_copy
+from journal.unfinished_copies import LARGEST, TOO_LARGE, NoRoom, TooLarge, Typed, get_copy
 
 unfinished = Blueprint("unfinished", __name__, url_prefix="/unfinished")
 
 LARGEST_SENT = 3 * LARGEST
 """JSON may write a character in six; most of what people write it does not."""
-TOO_LARGE = "This is longer than can be kept while you write. Please save it, or split it in two."
-NO_ROOM = (
-    f"You have {MOST_COPIES} pieces of unfinished writing, which is as many as can be kept. "
-    "Please put some away."
-)
 
 
 @unfinished.get("")
@@ -61,15 +57,23 @@ def keep(copy_id: UUID) -> ResponseReturnValue:
     if (request.content_length or 0) > LARGEST_SENT:
         return {"problem": TOO_LARGE}, 413
     try:
-        typed = read_typed(request.get_json(silent=True))
+        typed = read_typed(sent_json())
         copy = unfinished_copies.keep(db.session, current_person(), copy_id, typed)
     except Unreadable as error:
         return {"problem": f"The page sent something that cannot be kept: {error.part}."}, 422
-    except TooLarge:
-        return {"problem": TOO_LARGE}, 413
-    except NoRoom:
-        return {"problem": NO_ROOM}, 422
+    except TooLarge as error:
+        return {"problem": str(error)}, 413
+    except NoRoom as error:
+        return {"problem": str(error)}, 422
     return answer_for(copy, copy_id, typed)
+
+
+@unfinished.get("/<uuid:copy_id>/put-away")
+@allow(SIGNED_IN)
+def confirm_put_away(copy_id: UUID) -> str:
+    """Show what would go, before it goes."""
+    copy = get_copy(db.session, current_person(), copy_id) or abort(404)
+    return render_template("unfinished/put_away.html", copy=copy)
 
 
 @unfinished.post("/<uuid:copy_id>/put-away")

@@ -5,7 +5,6 @@ from base64 import urlsafe_b64decode
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from journal import keeping, sealing, unfinished_copies
@@ -13,10 +12,11 @@ from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.formatting import clock_time
 from journal.models import Person, Unfinished
+from journal.requests import sent_json
 from journal.signed_in import current_person
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
-from journal.unfinished.routes import NO_ROOM, TOO_LARGE, unfinished
+from journal.unfinished.routes import unfinished
 from journal.unfinished_copies import NoRoom, TooLarge, Typed
 
 __all__ = ["unfinished"]
@@ -30,14 +30,14 @@ def keep_sealed() -> ResponseReturnValue:
     """Keep what was sealed; only what the answer names may be taken off the device."""
     me = current_person()
     try:
-        copy_id, typed = read_sealed(me, request.get_json(silent=True))
+        copy_id, typed = read_sealed(me, sent_json())
         copy = arrived(me, typed) or unfinished_copies.keep(db.session, me, copy_id, typed)
     except (sealing.CannotOpen, Unreadable):
         return {"problem": CANNOT_OPEN}, 422
-    except TooLarge:
-        return {"problem": TOO_LARGE}, 413
-    except NoRoom:
-        return {"problem": NO_ROOM}, 422
+    except TooLarge as error:
+        return {"problem": str(error)}, 413
+    except NoRoom as error:
+        return {"problem": str(error)}, 422
     return {
         "kept": str(copy.id),
         "asked": str(copy_id),
@@ -48,9 +48,8 @@ def keep_sealed() -> ResponseReturnValue:
     }
 
 
-def read_sealed(author: Person, sent: Any) -> tuple[UUID, Typed]:
+def read_sealed(author: Person, sent: dict[str, Any]) -> tuple[UUID, Typed]:
     """The copy that a box is for and what was typed in it; raises CannotOpen or Unreadable."""
-    sent = sent if isinstance(sent, dict) else {}
     copy_id, box = keeping.as_uuid(text_of(sent, "copy")), text_of(sent, "box")
     if copy_id is None or author.sealing_seed is None:
         raise sealing.CannotOpen

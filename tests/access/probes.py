@@ -79,6 +79,11 @@ def things_of(session: Session, world: World) -> dict[str, list[Any]]:
     }
 
 
+def a_few(things: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The first two of each kind and the last: for what does not hang on whose thing it is."""
+    return {name: [*dict.fromkeys([*ids[:2], ids[-1]])] for name, ids in things.items()}
+
+
 def pieces_of(session: Session, author: Person) -> Sequence[PortfolioPiece]:
     """The pieces of one person's portfolios."""
     return session.scalars(visible(PortfolioPiece, to=author)).all()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from journal import Application
 from journal.database import begin_writing
-from tests.access.probes import probes, things_of
+from tests.access.probes import a_few, probes, things_of
 from tests.client import Client
 from tests.queries import queries_counted
 from tests.world import World, add_entry
@@ -22,7 +22,7 @@ MOST_QUERIES = 30
 def test_the_number_of_queries_does_not_grow_with_the_journal(
     part: str, app: Application, session: Session, world: World, client_for: ClientFor
 ) -> None:
-    things = things_of(session, world)
+    things = a_few(things_of(session, world))
     client = client_for(world.people[part])
     few = queries_of_pages(app, client, things)
     session.rollback()

@@ -1,4 +1,9 @@
-"""How well the confidentiality help does on the sentences written for it."""
+"""How well the confidentiality help does on the sentences written for it.
+
+`unseen` was written once the rules stood still, and nothing was changed to suit it. `later` was
+written before that and mended by: at first sight 0.917 of its names were found.
+The others are older.
+"""
 
 import json
 import statistics
@@ -11,7 +16,7 @@ from journal.domain.confidentiality import Finding, NameFinder, find
 from journal.names_model import names_model, why_not
 
 FOLDER = Path(__file__).parent
-SETS = ("development", "held-out", "fresh")
+SETS = ("development", "held-out", "fresh", "later", "unseen")
 NOT_STRUCTURED = {"name", "place", "combination"}
 
 
@@ -89,15 +94,21 @@ def five_hundred_words() -> str:
     return " ".join(text.split(" ")[:500])
 
 
-def milliseconds(names: NameFinder | None, times: int = 9) -> float:
-    """The median time for 500 words of ordinary writing."""
-    words = five_hundred_words()
+def five_hundred_telling_words() -> str:
+    """The hardest there is: every sentence gives something away, so the model is asked the most."""
+    lines = [line["text"] for part in ("unseen", "later") for line in read(f"{part}-marked")]
+    return " ".join(" ".join(lines).split()[:500])
+
+
+def milliseconds(text: str, names: NameFinder | None, times: int = 9) -> tuple[float, float]:
+    """The median and the quickest time for a text, always at first sight: nothing is kept."""
+    find(text, names=names)
     taken = []
     for _ in range(times):
         began = time.perf_counter()
-        find(words, names=names)
+        find(text, names=names)
         taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
+    return statistics.median(taken), min(taken)
 
 
 def report(details: bool = False) -> list[str]:
@@ -105,8 +116,6 @@ def report(details: bool = False) -> list[str]:
     names = names_model()
     lines = [why_not()] if names is None else []
     for part in SETS:
-        if not (FOLDER / f"{part}-marked.jsonl").exists():
-            continue
         one = measure(part, names)
         lines.append(
             f"{part}: structured {one.structured:.3f}, names {one.recall('name'):.3f}, places"
@@ -114,5 +123,10 @@ def report(details: bool = False) -> list[str]:
             f" clean sentences flagged {one.flagged_share:.3f} ({one.flagged} of {one.clean})"
         )
         lines += [f"    {line}" for line in [*one.missed, *one.wrong] if details]
-    lines.append(f"500 words: {milliseconds(names):.0f} ms (median)")
+    for much, text in (("half", five_hundred_words()), ("all", five_hundred_telling_words())):
+        median, quickest = milliseconds(text, names)
+        lines.append(
+            f"500 words, {much} of it giving something away: {median:.0f} ms (median), quickest"
+            f" {quickest:.0f} ms"
+        )
     return lines

@@ -143,10 +143,10 @@ MISTAKES = (
     Mistake(
         "a day that never was",
         "crisis-lines.yaml",
-        r'last_checked: "[^"]*"',
-        'last_checked: "2026-02-31"',
-        "last_checked",
-        "last_checked",
+        r'written_down: "[^"]*"',
+        'written_down: "2026-02-31"',
+        "written_down",
+        "written_down",
         "a day that there is",
     ),
     Mistake(

@@ -35,6 +35,15 @@ MISTAKES = [
         "statements[1].code",
         "K1, which comes next, not K2",
     ),
+    Mistake(
+        "an example tagged with no statement",
+        "examples/tagged.yaml",
+        r"codes: \[K1, non-directive\]",
+        "codes: [K1, bossy]",
+        "codes: [K1, bossy]",
+        "reflections[1].codes[2]",
+        "a code of the KSBs and principles, which has no bossy",
+    ),
 ]
 
 

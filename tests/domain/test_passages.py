@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.domain.passages import CLOSING, OPENING, has_marks, passages, without_private
+from journal.domain.draft import moved_to
+from journal.domain.passages import (
+    CLOSING,
+    OPENING,
+    each_alone,
+    has_marks,
+    passages,
+    without_private,
+)
 
 PLAIN = st.text(st.characters(exclude_characters="[]\\🦊🐝"), max_size=60)
 SECRET = st.text("🦊🐝", min_size=1, max_size=5)
@@ -61,3 +69,33 @@ def test_every_stretch_is_either_for_others_or_private(pieces: list[str]) -> Non
 def test_a_text_without_marks_stays_as_it_is(text: str) -> None:
     if not has_marks(text):
         assert without_private(text) == text
+
+
+FORM = st.lists(
+    st.lists(st.sampled_from([OPENING, CLOSING, " ab ", " cd "]), max_size=4).map("".join),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(FORM)
+def test_a_passage_may_run_over_several_texts_of_a_form(texts: list[str]) -> None:
+    """Each read alone gives away just what all of them read as one would: no less is private."""
+    alone = each_alone(texts)
+    assert " ".join(map(without_private, alone)).split() == without_private(" ".join(texts)).split()
+    assert each_alone(alone) == alone, "marked once is enough"
+
+
+def test_texts_whose_passages_end_where_they_began_stay_as_they_are() -> None:
+    texts = ("A title", f"{OPENING} a {CLOSING} b", "", f"c {OPENING} with no end")
+    assert each_alone(texts) == texts
+
+
+def test_a_passage_over_several_answers_stays_private_when_the_questions_change() -> None:
+    """The answer in the middle moves away from between its marks, and takes marks with it."""
+    answers = {"one": f"a {OPENING} b", "two": "SECRET", "three": f"c {CLOSING} d"}
+    kept, text = moved_to(["one", "three"], answers, "e", None)
+    shared = " ".join(map(without_private, [*kept.values(), text]))
+    assert "SECRET" in text
+    assert "SECRET" not in shared
+    assert [word for word in shared.split() if len(word) == 1] == ["a", "d", "e"]

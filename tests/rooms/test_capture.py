@@ -248,9 +248,9 @@ def test_an_unfinished_note_is_offered_again_and_gone_once_it_is_kept(
         f"/unfinished/{copy_id}", method="POST", json=sent, headers={"X-CSRFToken": worker.token}
     )
     assert kept.status_code == 200
-    assert "?go-on=" in worker.get("/").text
+    assert f"{CAPTURE}?go-on=" in worker.get("/").text
     again = worker.get(f"{CAPTURE}?go-on={copy_id}").text
     assert "Half a" in again
     whole = {**typed(again, "Half a thought."), "copy_id": copy_id, "version": "1"}
     assert worker.post(CAPTURE, whole).status_code == 303
-    assert "?go-on=" not in worker.get("/").text
+    assert f"{CAPTURE}?go-on=" not in worker.get("/").text

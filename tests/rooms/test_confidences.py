@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from journal import names_model
 from journal.domain.looking_over import put_instead
+from journal.entries import looking_over
+from journal.entries.forms import LONGEST_REASON
 from journal.models import Entry, Revision
 from journal.models.confidential import visible
 from tests.client import Client
@@ -220,3 +222,87 @@ def test_a_long_text_is_changed_quickly_enough_to_hold_nobody_up() -> None:
 
     small = min(seconds(2_000) for _ in range(3))
     assert min(seconds(16_000) for _ in range(3)) < 40 * small
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [("edit", "text"), ("tags", "reason-peer-worker:K4"), ("statement", "text")],
+)
+def test_other_words_that_would_make_a_text_too_long_change_nothing(
+    page: str,
+    field: str,
+    session: Session,
+    world: World,
+    client_for: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(looking_over, "LONGEST_TEXT", LONGEST_REASON)
+    worker, room = client_for(world.worker), LONGEST_REASON
+    at = written(worker, CLEAN)
+    full = ("Willow Ward " * room)[: room - room % 12]
+    sent = {field: full, "tag": "peer-worker:K4", "number": "0", "do": "save as it is"}
+    assert worker.post(f"{at}/{page}", typed(worker.get(at + "/edit").text, **sent)).location
+    before = everything(session, world, at)
+    answer = worker.post(at + "/look-over", {"words": "Willow Ward", "other": "the local service"})
+    assert answer.status_code == 422
+    assert f"longer than {room:,} characters" in answer.text
+    assert everything(session, world, at) == before
+
+
+def test_other_words_cannot_be_private(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.worker)
+    at = written(worker, SLIP)
+    before = everything(session, world, at)
+    put = {"words": "Willow Ward", "other": "[just for me] a ward"}
+    answer = worker.post(at + "/look-over", put)
+    assert answer.status_code == 422
+    assert "Nothing was changed." in answer.text
+    assert everything(session, world, at) == before
+
+
+def everything(session: Session, world: World, at: str) -> list[object]:
+    """All that other words could be put into."""
+    entry = loaded(session, world, at)
+    reasons = [tag.reason for tag in entry.tags]
+    return [entry.revision, entry.text, reasons, [each.text for each in entry.statements]]
+
+
+@pytest.mark.parametrize("page", ["edit", "tags"])
+def test_a_slip_saved_where_others_read_it_is_pointed_at_at_once_and_only_once(
+    page: str, world: World, client_for: ClientFor
+) -> None:
+    worker, shared = client_for(world.worker), f"/entries/{world.entries['shared'].id}"
+    at = f"{shared}/{page}"
+    sent = {"text": SLIP, "tag": "peer-worker:K4", "reason-peer-worker:K4": "I asked Sarah Okonkwo"}
+    first = worker.post(at, typed(worker.get(f"{shared}/edit").text, **sent))
+    assert first.location == f"{shared}/share#look"
+    look = worker.get(f"{shared}/share").text
+    assert "Something new in it could identify somebody" in look
+    assert "Sarah Okonkwo" in pointed(look)
+    theirs = client_for(world.supervisor).get(shared).text
+    assert "Sarah Okonkwo" in theirs, "it is saved: a prompt, and never a block"
+    more = {**sent, "text": f"{SLIP} {CLEAN}", "reason-peer-worker:K4": "I asked Sarah Okonkwo."}
+    again = worker.post(at, typed(worker.get(f"{shared}/edit").text, **more))
+    assert again.location == shared
+
+
+def test_a_version_brought_back_where_others_read_it_is_looked_at_too(
+    world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.worker)
+    at = written(worker, SLIP)
+    worker.post(at + "/edit", typed(worker.get(at + "/edit").text, text=CLEAN, title="A plan"))
+    worker.post(at + "/share", {"readers": str(world.relationships["supervisor"].id)})
+    back = worker.post(at + "/history/1/restore", {"revision": "2"})
+    assert back.location == f"{at}/share#look"
+
+
+def test_a_slip_that_only_its_writer_reads_leads_nowhere_else(
+    world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.worker)
+    at = written(worker, CLEAN)
+    saved = worker.post(at + "/edit", typed(worker.get(at + "/edit").text, text=SLIP))
+    assert saved.location == at

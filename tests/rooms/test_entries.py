@@ -185,7 +185,7 @@ def test_a_preview_saves_nothing(session: Session, world: World, client_for: Cli
     assert session.scalar(count) == before
 
 
-def test_a_deleted_entry_comes_back_with_all_that_was_said(
+def test_a_deleted_entry_comes_back_to_its_author_alone_with_all_that_was_said(
     world: World, client_for: ClientFor
 ) -> None:
     worker, supervisor = client_for(world.worker), client_for(world.supervisor)
@@ -194,8 +194,15 @@ def test_a_deleted_entry_comes_back_with_all_that_was_said(
     assert "Supervisor Person" in asked
     worker.post(here + "/delete")
     assert supervisor.get(here).status_code == worker.get(here).status_code == 404
-    assert world.entries["shared"].title in worker.get("/entries/deleted").text
+    away = worker.get("/entries/deleted").text
+    assert world.entries["shared"].title in away
+    assert "It comes back to you alone" in away
     worker.post(here + "/bring-back")
+    assert supervisor.get(here).status_code == 404, "nobody said yes to that"
+    asked = worker.get(here + "/share").text
+    offered = re.search(r'value="([^"]+)"[^>]*>[^<]*<label[^>]*>\s*Supervisor Person', asked)
+    assert offered, asked
+    worker.post(here + "/share", {"readers": offered.group(1)})
     feedback = next(word for word in world.canaries if word.startswith("canarysupervisorfeedback"))
     assert feedback in worker.get(here).text
     assert feedback in supervisor.get(here).text

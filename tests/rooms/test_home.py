@@ -1,5 +1,6 @@
 """The first page: what it is for somebody new, and what waits for somebody known."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
@@ -13,9 +14,9 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
-from journal.models import AuditEvent, Entry, Feedback, Person, Verdict
+from journal.models import AuditEvent, Entry, Feedback, Person, Unfinished, Verdict
 from journal.models.base import now
-from journal.models.confidential import visible
+from journal.models.confidential import act_as, visible
 from tests.client import Client
 from tests.queries import queries_counted
 from tests.world import World
@@ -218,3 +219,42 @@ def test_the_page_costs_the_same_however_much_is_written(
         answers = worker.get("/"), supervisor.get("/")
     assert [answer.status_code for answer in answers] == [200, 200]
     assert len(many) == len(few)
+
+
+def test_what_is_unfinished_stands_there_until_it_is_sent_or_let_go(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    copies = {part: world.copies[part] for part in ("worker", "other_worker")}
+    worker, canary = client_for(world.worker), copies["worker"].fields["text"]
+    for _ in range(2):
+        page = worker.get("/").text
+        assert f"Not finished yet{canary}A change to an entry" in told(page)
+        assert f"{copies['worker'].place}?go-on={copies['worker'].id}" in page
+        assert canary in worker.get(f"{copies['worker'].place}?go-on={copies['worker'].id}").text
+    assert copies["other_worker"].fields["text"] not in page
+    asked = f"/unfinished/{copies['worker'].id}/put-away"
+    assert asked in page
+    assert canary in worker.get(asked).text
+    assert canary in worker.get("/").text, "asking takes nothing away"
+    assert worker.post(asked).status_code == 303
+    assert "Not finished yet" not in worker.get("/").text
+    assert canary in worker.get("/unfinished/put-away").text
+
+
+def told(page: str) -> str:
+    """What the part about unfinished writing says: its heading, its texts and of what kind."""
+    part = page.partition('id="unfinished-heading"')[2].partition("</section>")[0]
+    shown = re.findall(r"^>([^<]+)</h2>|row-title\"[^>]*>([^<]+)</a>|row-facts\">([^·]+) ·", part)
+    return "".join(first or second or third for first, second, third in shown)
+
+
+def test_somebody_who_supports_others_finds_their_unfinished_feedback_too(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    act_as(session, world.supervisor)
+    place = f"/review/{world.entries['shared'].id}"
+    fields = {"text": "What stayed with me"}
+    session.add(Unfinished(author_id=world.supervisor.id, place=place, fields=fields, editor=""))
+    session.commit()
+    page = client_for(world.supervisor).get("/").text
+    assert "Not finished yetWhat stayed with meFeedback" in told(page)

@@ -65,6 +65,23 @@ def test_no_column_of_an_entry_holds_it(
     assert "I went quiet. Then I asked again." in row
 
 
+def test_a_passage_runs_from_one_answer_into_a_later_one(
+    world: World, client_for: ClientFor
+) -> None:
+    """What lies between its marks is private in every field of the form, and is said to be so."""
+    worker, reader = client_for(world.worker), client_for(world.supervisor)
+    answers = {"answer_what": "I sat down. [just for me] I froze."}
+    answers |= {"answer_so_what": SECRET, "answer_now_what": "Never. [/just for me] I rang back."}
+    changed(worker, world, **answers)
+    path = f"/entries/{world.entries['shared'].id}"
+    theirs = reader.get(path).text
+    assert "I sat down." in theirs
+    assert "I rang back." in theirs
+    assert not [words for words in ("I froze", SECRET, "Never.") if words in theirs]
+    again = unescape(worker.get(f"{path}/edit").text)
+    assert f"[just for me] {SECRET} [/just for me]" in again
+
+
 @pytest.mark.parametrize("part", READERS)
 def test_the_preview_is_byte_for_byte_what_a_reader_gets(
     part: str, world: World, client_for: ClientFor

@@ -88,8 +88,8 @@ def test_every_line_of_the_file_is_there_with_its_nation_and_the_day_of_the_chec
     for nation in NATIONS:
         assert any(nation in line.where or "UK" in line.where for line in lines.lines)
         assert nation in page
-    checked = lines.last_checked
-    assert f"last checked on {checked.day} {checked:%B %Y}" in page
+    day = lines.written_down
+    assert f"written down on {day.day} {day:%B %Y}" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/help", "/limit", "/no-such-page"])

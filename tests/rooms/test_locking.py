@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -236,6 +237,24 @@ def test_everything_typed_comes_through_a_shut_door(
     assert client.open("/entries/new", method="POST", data=again).status_code == 303
     (entry,) = own_entries(session, person)
     assert entry.text.strip() == TWO_LINES.strip()
+
+
+@pytest.mark.parametrize("page", ["/entries/{}/statement", "/entries/{}/tags", "/review/{}/answer"])
+def test_what_travels_with_the_words_is_not_shown_as_if_it_were_some(
+    page: str, world: World, client_for: ClientFor
+) -> None:
+    worker, path = client_for(world.worker), page.format(world.entries["shared"].id)
+    hidden = re.findall(
+        r'type="hidden" name="([^"]+)"|name="([^"]+)" type="hidden"', worker.get(path).text
+    )
+    names = [first or second for first, second in hidden]
+    beside = {name: str(uuid4()) if name.endswith("_id") else "1" for name in names}
+    assert len(beside) > 3
+    stale = {**beside, "text": TWO_LINES, "csrf_token": "from another day"}
+    answer = worker.post(path, stale)
+    assert carried(answer.text), "it all goes along"
+    shown = re.findall(r"<dt>([^<]*)</dt>", answer.text)
+    assert shown == ["Text"]
 
 
 def own_entries(session: Session, person: Any) -> list[Entry]:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from journal.audit import Event
+from journal.domain.entry_kind import EntryKind
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
@@ -116,6 +117,39 @@ def test_each_state_as_it_comes_about(
     assert (old.title in in_queue(client)) == (only != "waiting")
     row = words_of(client.get(f"/review?only={only}")).partition(old.title)[2]
     assert row.partition("waiting ")[2].startswith(waited)
+
+
+def test_a_change_just_for_the_writer_moves_nothing_that_others_see(
+    old: Entry, session: Session, world: World, client_for: ClientFor
+) -> None:
+    """Somebody asked for more, and the writer thought about it in private first."""
+    happen(session, world, old, "no", 9)
+    client, worker = client_for(world.supervisor), client_for(world.worker)
+    before = words_of(client.get("/review?only=waiting"))
+    change_text(session, world, old, f"{old.text} [just for me] That stung. [/just for me]")
+    assert words_of(client.get("/review?only=waiting")) == before
+    assert old.title in in_queue(client, "waiting")
+    assert "saved today" in words_of(worker.get("/")).rpartition(old.title)[2][:60]
+    change_text(session, world, old, "Another text.")
+    assert old.title in in_queue(client, "answered")
+
+
+def test_a_change_just_for_the_writer_leaves_a_name_under_their_words(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    """Somebody vouched for words that the worker had typed in; those have not changed."""
+    with as_if(ago(5)):
+        entry = fresh(session, world, kind=EntryKind.WITNESS_TESTIMONY)
+    supervisor = client_for(world.supervisor)
+    with as_if(ago(3)):
+        act_as(session, world.supervisor)
+        own = RelationshipKind.SUPERVISOR
+        actions.attest(session, world.supervisor, entry, own, 1, "These are my words.")
+        session.commit()
+    before = words_of(supervisor.get(f"/review/{entry.id}"))
+    assert "Given on an earlier version" not in before
+    change_text(session, world, entry, f"{entry.text} [just for me] Phew. [/just for me]")
+    assert words_of(supervisor.get(f"/review/{entry.id}")) == before
 
 
 def test_what_was_taken_back_and_shared_once_more_is_new_again(

@@ -209,6 +209,24 @@ def test_somebody_from_before_gets_a_seed_at_the_next_sign_in(
     assert 'data-key=""' not in visitor.get("/account").text
 
 
+def test_what_waits_on_the_device_of_somebody_who_left_stays_shut_for_good(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    box, copy_id = sealed_for(world.coach, COPY, "On the train."), COPY
+    admin, close = client_for(world.admin), f"/admin/people/{world.coach.id}/close"
+    assert "can never be opened again" in admin.get(close).text
+    assert admin.post(close).status_code == 303
+    session.rollback()
+    seed = sa.select(Person.sealing_seed).where(Person.id == world.coach.id)
+    assert session.scalar(seed) is None
+    admin.post(close.replace("/close", "/open-again"))
+    client_for(None).post("/sign-in", {"email": world.coach.email, "password": PASSWORD})
+    session.rollback()
+    assert session.scalar(seed) is not None, "a new one"
+    assert send(client_for(world.coach), copy_id, box).status_code == 422
+    assert texts_of(session, world.coach) == []
+
+
 def test_every_person_has_a_key_of_their_own_and_pages_hold_no_seed(
     session: Session, world: World, client_for: ClientFor
 ) -> None:

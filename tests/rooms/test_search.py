@@ -23,7 +23,11 @@ ClientFor = Callable[..., Client]
 def test_each_person_finds_every_word_they_may_read_and_no_other(
     world: World, client_for: ClientFor
 ) -> None:
-    """The oracle is the world's own: each text's canary says who may see it."""
+    """The oracle is the world's own: each text's canary says who may see it.
+
+    All texts for two people, and for everybody else the titles: what a page of theirs finds of
+    the rest is looked at with every other page, in tests/access.
+    """
     in_entries = ("title", "text", "answer", "statement")
     names = ("draft", "shared", "product", "withdrawn", "others")
     canaries = {
@@ -34,11 +38,13 @@ def test_each_person_finds_every_word_they_may_read_and_no_other(
     assert len(canaries) == 19
     for part in CAST:
         client = client_for(world.people[part])
-        found = {word for word in canaries if found_by(client, word) == 1}
-        assert found == {word for word, who in canaries.items() if part in who}, part
+        every = part in {"worker", "supervisor"}
+        asked = {word: who for word, who in canaries.items() if every or "title" in word}
+        found = {word for word in asked if found_by(client, word) == 1}
+        assert found == {word for word, who in asked.items() if part in who}, part
 
 
-def test_nobody_finds_what_was_deleted_until_it_is_brought_back(
+def test_nobody_finds_what_was_deleted_until_it_is_brought_back_and_then_its_author_alone(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
     word = next(each for each in world.canaries if each.startswith("canarydeletedtext"))
@@ -48,7 +54,7 @@ def test_nobody_finds_what_was_deleted_until_it_is_brought_back(
     act_as(session, world.worker)
     entries.bring_back(session, world.worker, own(session, world, "deleted"))
     session.commit()
-    assert found_by(worker, word) == found_by(supervisor, word) == 1
+    assert (found_by(worker, word), found_by(supervisor, word)) == (1, 0)
 
 
 @pytest.mark.parametrize("ending", ["relationship", "share"])

@@ -159,7 +159,7 @@ def test_any_sign_is_kept_on_either_database(
     assert kept == "Emoji 🙂, \u05e9\u05dc\u05d5\u05dd, \ufffd alone, a NUL, two\nlines."
 
 
-def test_when_there_is_no_room_what_was_put_away_longest_ago_goes_and_nothing_else(
+def test_when_there_is_no_room_nothing_goes_and_nothing_is_said_to_be_kept(
     session: Session, world: World, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unfinished_copies, "MOST_COPIES", 3)
@@ -173,7 +173,30 @@ def test_when_there_is_no_room_what_was_put_away_longest_ago_goes_and_nothing_el
     for copy_id in (ids[1], ids[0]):
         assert coach.post(f"/unfinished/{copy_id}/put-away").status_code == 303
     assert keep(coach, str(uuid4()), "One more.").status_code == 200
-    assert set(copies_of(session, world.coach)) == {"Text 0.", "Text 2.", "One more."}
+    assert set(copies_of(session, world.coach)) == {"Text 0.", "Text 1.", "Text 2.", "One more."}
+
+
+@pytest.mark.parametrize("do", ["keep saved", "together", "save"])
+@pytest.mark.parametrize("page", ["/entries/{}/edit?model=what", "/entries/{}/statement"])
+def test_with_no_room_the_page_of_two_texts_says_so_and_nothing_changes(
+    page: str,
+    do: str,
+    session: Session,
+    world: World,
+    client_for: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unfinished_copies, "MOST_COPIES", 1)
+    worker, path = client_for(world.worker), page.format(world.entries["shared"].id)
+    before = copies_of(session, world.worker)
+    typed = {"text": "Mine alone.", "dated": "2026-06-04", "revision": "0", "number": "9"}
+    answer = worker.post(path, {**typed, "do": do, "copy_id": str(uuid4())})
+    assert answer.status_code == 409
+    assert "Mine alone.</textarea>" in answer.text
+    assert "What you have just typed is on this page alone" in answer.text
+    assert "Please put some away" in answer.text
+    assert "is kept, also if" not in answer.text
+    assert copies_of(session, world.worker).keys() == before.keys()
 
 
 def test_a_reload_offers_to_go_on_and_a_save_ends_it(
@@ -275,6 +298,21 @@ def test_a_copy_can_be_read_when_its_page_is_gone(world: World, client_for: Clie
             "I listened</textarea>",
         ),
         ("worker", "/entries/{}/edit?model=free", {"text": "I sat"}, "I sat</textarea>"),
+        ("worker", "/principles/mutual", {"text": "Side by side"}, "Side by side</textarea>"),
+        (
+            "worker",
+            "/entries/{}/tags",
+            {"tag": "peer-worker:S2", "reason-peer-worker:S2": "I asked first"},
+            'value="I asked first"',
+        ),
+        (
+            "worker",
+            "/portfolio/{portfolio}/words",
+            {"title": "My work", "introduction": "I walk along"},
+            "I walk along</textarea>",
+        ),
+        ("coach", "/check-ins/new", {"text": "Tired"}, "Tired</textarea>"),
+        ("coach", "/entries/capture", {"text": "On the bus"}, "On the bus</textarea>"),
     ],
 )
 def test_every_long_form_goes_on_from_its_copy_and_ends_it(
@@ -287,12 +325,13 @@ def test_every_long_form_goes_on_from_its_copy_and_ends_it(
     client_for: ClientFor,
 ) -> None:
     who = client_for(world.people[person])
-    path, copy_id = page.format(world.entries["shared"].id), str(uuid4())
+    copy_id = str(uuid4())
+    path = page.format(world.entries["shared"].id, portfolio=world.portfolios["worker"].id)
     keep(who, copy_id, "", place=path, fields=fields)
     assert "You have unfinished writing here" in who.get(path).text
     filled = who.get(f"{path}{'&' if '?' in path else '?'}go-on={copy_id}").text
     assert words in filled
-    names = "feedback_id|revision|statement|number|base|entry_id|copy_id|version"
+    names = "check_in_id|feedback_id|revision|statement|number|base|entry_id|copy_id|version"
     hidden = dict(re.findall(rf'name="({names})"[^>]*value="([^"]*)"', filled))
     assert hidden["copy_id"] == copy_id
     sent = who.post(path, {"dated": "2026-06-04", "number": "1", "revision": "1"} | hidden | fields)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from journal.domain.crosswalk import Reference
 from journal.domain.framework import PEER_WORKER
 from journal.domain.stems import stem
-from journal.domain.suggestion import MOST, Suggester, Tagged, Wording
-from journal.domain.vocabulary import Topic, Vocabulary
+from journal.domain.suggestion import MOST, Suggester, Wording
+from journal.domain.vocabulary import Tagged, Topic, Vocabulary
 from tests.suggestions.measure import read, whole
 
 BRUISES = "She told me about the bruises and I had to tell my line manager about safeguarding."

@@ -46,9 +46,9 @@ def find(
 
 
 def _every(text: str, names: NameFinder | None) -> Iterator[Spot]:
-    for rule in _RULES:
-        yield from rule(text)
-    yield from find_names(text, names)
+    ruled = [spot for rule in _RULES for spot in rule(text)]
+    yield from ruled
+    yield from find_names(text, names, ruled)
     yield from find_combinations(text)
 
 

@@ -34,7 +34,7 @@ _OTHER_STREET = (
     "|garth|yard"
 )
 _WORD = r"(?:[^\W\d_][\w'\u2019-]{0,20}\.?)"
-_CAP = r"(?:[A-Z\u00c0-\u00de][\w'\u2019-]{0,20}\.?)"
+_CAP = r"(?:[A-Z\u00c0-\u00de](?:[^\W\d_]|['\u2019-]){0,20}\.?)"
 _FLAT = (
     rf"(?:(?:[Ff]lat|FLAT|[Aa]partment|[Aa]pt|[Rr]oom|[Uu]nit|[Bb]edsit|[Pp]lot|[Pp]itch)\.?[ ]"
     rf"(?:[0-9]{{1,4}}[A-Za-z]?|[A-Z])(?![\w:]),?[ ]{{1,2}}(?:{_CAP}[ ]{_CAP},[ ])?)"

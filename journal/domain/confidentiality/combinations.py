@@ -14,7 +14,8 @@ _NUMBER = (
 _AGE = re.compile(
     rf"\b(?:(?:an?[ ])?{_NUMBER}[ -]?(?:years?|yrs?)[ -]?(?:old)?\b|(?:an?[ ])?{_NUMBER}[ -]?(?:yo"
     rf"|y/o)\b"
-    rf"|aged[ ]{_NUMBER}\b|(?:he|she|they)(?:'s|\u2019s|[ ]is|[ ]are)[ ]{_NUMBER}"
+    rf"|aged[ ]{_NUMBER}\b|(?:he|she|they|man|woman|lad|lady|mum|dad|boy|girl|guy|bloke)"
+    rf"(?:'s|\u2019s|[ ]is|[ ]are)[ ]{_NUMBER}"
     rf"(?=[,. ](?![0-9%])(?!(?:minutes"
     rf"|hours|days|weeks|months|stone|pounds|miles|out|per|times)))"
     rf"|\b(?:an?[ ])?(?:man|woman|lad|girl|boy|lady|guy|bloke|mum|dad|mother|father)[ ]?(?:of"

@@ -11,7 +11,7 @@ TITLES = (
     "|Sister|Brother|Mother|Nurse|Staff Nurse|Matron|PC|DC|DS|DI|PCSO|WPC|Sgt|Sergeant|Constable"
     "|Inspector|Officer|Sheikh|Imam|Rabbi|Pastor|Bishop|Canon|Deacon|Uncle|Auntie|Aunty|Aunt|Nan"
     "|Nana|Nanny|Gran|Granny|Grandma|Grandad|Grandpa|Judge|Cllr|Councillor|Coach|Captain|Corporal"
-    "|Major|Colonel|Private|Warden|Governor|Chaplain|Cousin|Big|Little|Old|Young"
+    "|Major|Colonel|Private|Warden|Governor|Chaplain|Cousin|Big|Little|Old|Young|Wee"
 )
 _CAP = r"[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff][^\W\d_]*(?:['\u2019-][^\W\d_]+)*"
 _AFTER_TITLE = (
@@ -27,6 +27,7 @@ _CALLED = re.compile(
     rf"call (?:me|him|her|them)|calls (?:himself|herself|themselves))[ ]"
     rf"(?P<name>{_CAP}(?:[ ]{_CAP})?)"
 )
+_CALLED_BY_ALL = re.compile(rf"\bcall(?:s|ed)?[ ](?:him|her|them)[ ](?P<name>{_CAP})")
 _SMALL_CALLED = re.compile(
     r"\b(?:name is|name's|names|called|known as|goes by|nicknamed)[ ](?P<name>[a-z][a-z'-]{2,20})\b"
 )
@@ -54,6 +55,7 @@ _KIN = re.compile(
     rf"(?i:{KIN}|{STAFF}),?[ ](?P<name>{_CAP}(?:[ ]{_CAP})?)"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?P<name>(?:[A-Z]\.[ ]?){2,3})(?![\w])")
+_INITIALLED = re.compile(rf"(?<![\w.])(?:[A-Z]\.[ ]?){{1,2}}(?P<name>{_CAP})")
 _TWO_LETTERS = re.compile(
     r"\b(?:with|met|saw|supporting|supported|told|asked|visited|rang|phoned|called|texted|helped"
     r"|about|to|for|from|and|by)[ ](?P<a>[A-Z]{2})(?=['\u2019]s\b|[ .,;!?)]|$)"
@@ -78,6 +80,7 @@ def find_cued(text: str) -> Iterator[Spot]:
     yield from spots(text, _TITLED, Kind.NAME, 6, only=_is_titled)
     yield from spots(text, _SMALL_TITLED, Kind.NAME, 6, only=_is_uncommon)
     yield from spots(text, _CALLED, Kind.NAME, 5, "name", _is_called)
+    yield from spots(text, _CALLED_BY_ALL, Kind.NAME, 5, "name", _is_nickname)
     yield from spots(text, _SMALL_CALLED, Kind.NAME, 4, "name", _is_uncommon)
     yield from spots(text, _KIN, Kind.NAME, 5, "name", lambda match: _could_be(match["name"]))
     yield from _initials(text)
@@ -103,9 +106,12 @@ def is_title(word: str) -> bool:
 
 
 def _is_surname(word: str) -> bool:
+    """A word with a capital right after a first name, be it everyday: Owain Wood, Nia Prosser."""
     plain = fold(word).removesuffix("'s")
-    other = words("everyday") | words("settlements") | words("medicines")
-    return plain not in other and not is_everyday(plain) and plain not in words("kinds-of-site")
+    other = words("everyday") | words("settlements") | words("medicines") | words("kinds-of-site")
+    if plain in other or (plain in words("any-site") and plain not in words("name-words")):
+        return False
+    return not (word.isupper() and is_everyday(plain))
 
 
 def _could_be(name: str) -> bool:
@@ -126,6 +132,11 @@ def _is_called(match: re.Match[str]) -> bool:
     return who not in words("not-called") and _could_be(match["name"])
 
 
+def _is_nickname(match: re.Match[str]) -> bool:
+    """What people are called may be any word; but days, services and the like are none."""
+    return fold(match["name"]) not in words("everyday") | words("after-titles")
+
+
 def _is_titled(match: re.Match[str]) -> bool:
     """Words that are a title only sometimes need a name after them that is no everyday word."""
     first = fold(match["name"]).split()[0]
@@ -134,7 +145,18 @@ def _is_titled(match: re.Match[str]) -> bool:
     title = match[0][: match.start("name") - match.start()].strip(" .")
     if title in {"Mr", "Mrs", "Ms", "Mx", "Dr", "PC", "Rev", "Sgt", "Prof", "Cllr"}:
         return True
-    if title in {"Big", "Little", "Old", "Young", "Private", "Major", "Coach", "Brother", "Mother"}:
+    if title in {
+        "Big",
+        "Little",
+        "Old",
+        "Young",
+        "Wee",
+        "Private",
+        "Major",
+        "Coach",
+        "Brother",
+        "Mother",
+    }:
         return first in words("first-names")
     return _could_be(match["name"])
 
@@ -144,6 +166,7 @@ def _initials(text: str) -> Iterator[Spot]:
         written = match["name"].strip()
         if fold(written.replace(" ", "")) not in words("not-initials"):
             yield Spot(match.start(), match.start() + len(written), Kind.NAME, 5)
+    yield from spots(text, _INITIALLED, Kind.NAME, 5, only=lambda match: _could_be(match["name"]))
     for match in _TWO_LETTERS.finditer(text):
         group = "a" if match["a"] else "b"
         if fold(match[group]) not in words("everyday") and fold(match[group]) not in words(
@@ -152,4 +175,7 @@ def _initials(text: str) -> Iterator[Spot]:
             yield Spot(*match.span(group), Kind.NAME, 4)
 
 
+_WORDS_TOO = frozenset(
+    ("Big", "Little", "Old", "Young", "Wee", "Private", "Major", "Coach", "Brother", "Mother")
+)
 _SMALL_TITLES = frozenset(fold(title) for title in TITLES.split("|"))

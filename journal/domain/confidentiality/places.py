@@ -162,7 +162,7 @@ def _could_name(match: re.Match[str]) -> bool:
     word, kind = match["name"], match["type"]
     if word in _TREES.split("|"):
         return True
-    if kind in {"house", "court", "prison", "clinic", "surgery", "hospital", "wing", "lodge"}:
+    if kind in {"house", "court", "prison", "clinic", "surgery", "wing", "lodge"}:
         return False
     return (
         word not in words("any-site") and not is_everyday(word) and word not in words("first-names")

@@ -11,6 +11,8 @@ _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc", "'''")
 
 def fold(text: str) -> str:
     """Small letters with plain apostrophes and no accents, as the lists are written."""
+    if text.isascii():
+        return text.casefold()
     split = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
@@ -36,12 +38,31 @@ def any_of(name: str) -> str:
 
 @cache
 def is_everyday(word: str) -> bool:
-    """Whether a word is ordinary English, also with a common ending."""
-    word = word.removesuffix("'s").removesuffix("s'")
-    known = words("common-words") | words("everyday")
+    """Whether a word is ordinary English, also with a common ending or made of such words.
+
+    A first name is not, though `James` looks like more than one jam.
+    """
+    word = _SHORTENED.sub("", word)
+    known = _known()
     if word in known:
         return True
+    if word in words("first-names"):
+        return False
+    parts = word.split("-")
+    if len(parts) > 1:
+        return all(part in _BEFORE_HYPHEN or is_everyday(part) for part in parts)
     return any(stem in known for stem in _stems(word))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """English of every day, and of work and illness."""
+    lists = ("common-words", "everyday", "jobs", "conditions")
+    return frozenset().union(*map(words, lists))
+
+
+_SHORTENED = re.compile(r"(?:'(?:s|re|ll|ve|d|m)|(?<=s)')$")
+_BEFORE_HYPHEN = frozenset(("anti", "co", "de", "e", "ex", "multi", "non", "pre", "pro", "re"))
 
 
 def _stems(word: str) -> list[str]:
