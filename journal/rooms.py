@@ -6,6 +6,7 @@ from journal.accounts.passkey_routes import accounts
 from journal.admin.words_routes import admin
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
+from journal.drift.routes import drift
 from journal.entries.look_routes import entries
 from journal.examples.routes import examples
 from journal.frameworks.coverage_routes import coverage
@@ -30,6 +31,7 @@ ROOMS: tuple[Blueprint, ...] = (
     offline,
     coverage,
     principles,
+    drift,
     frameworks,
     portfolio,
     review,

@@ -48,11 +48,12 @@ class RecordState(StrEnum):
 
 
 class Part(StrEnum):
-    """Whose side of the record somebody stands on."""
+    """Whose side of the record somebody stands on. A reader was handed it on, reads, no more."""
 
     WORKER = "worker"
     SUPPORTER = "supporter"
     FACILITATOR = "facilitator"
+    READER = "reader"
 
 
 @dataclass(frozen=True)

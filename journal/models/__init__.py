@@ -12,6 +12,7 @@ from journal.models.entry import Entry, Revision
 from journal.models.feedback import Feedback
 from journal.models.feedback_card import FeedbackCard
 from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
+from journal.models.leaning_note import LeaningNote
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute
 from journal.models.meaning import Meaning
@@ -52,6 +53,7 @@ __all__ = [
     "FeedbackCard",
     "Holder",
     "JointRecord",
+    "LeaningNote",
     "LocalRoute",
     "Meaning",
     "Organisation",

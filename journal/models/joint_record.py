@@ -17,7 +17,9 @@ class Holder(Part, Base):
     """Somebody who holds a record: a worker for good, whoever supports them while that lasts.
 
     `author_id` is who put them there. A supporter holds it by a relationship with one of the
-    workers, and a facilitator by one with each; when it ends, so does what they can read.
+    workers, and a facilitator by one with each; when it ends, so does what they can read. So
+    does a reader, to whom the worker handed it on: nobody waits for their word, and they
+    change nothing.
     """
 
     __tablename__ = "record_holders"
@@ -40,15 +42,16 @@ class Holder(Part, Base):
     added_at: Mapped[Moment]
 
 
-def held_by(person: Somebody) -> sa.Select[UUID]:
-    """The ids of the records that somebody holds at this moment.
+def held_by(person: Somebody, *, to_write: bool = False) -> sa.Select[UUID]:
+    """The ids of the records that somebody holds at this moment, or may write in.
 
     Read past the ORM's model, since this is itself the rule that the walls write into a query.
     """
     holders = sa.alias(Holder.__table__)
     current = sa.select(Relationship.id).where(Relationship.is_current())
     lasts = holders.c.relationship_id.is_(None) | holders.c.relationship_id.in_(current)
-    return sa.select(holders.c.record_id).where(holders.c.person_id == person.id, lasts)
+    held = sa.select(holders.c.record_id).where(holders.c.person_id == person.id, lasts)
+    return held.where(holders.c.side != Side.READER) if to_write else held
 
 
 class JointRecord(Confidential, Base):
@@ -100,12 +103,14 @@ class JointRecord(Confidential, Base):
         return cls.id.in_(held_by(viewer))
 
     def editable_by(self, actor: Somebody) -> bool:
-        """Whoever begins it, and then whoever holds it at this moment."""
+        """Whoever begins it, and then whoever holds it at this moment and was not handed it on."""
         session = object_session(self)
         if session is None or not sa.inspect(self).persistent:
             return self.author_id == actor.id
         with session.no_autoflush:
-            mine = visible(JointRecord, to=actor).where(JointRecord.id == self.id)
+            mine = visible(JointRecord, to=actor).where(
+                JointRecord.id == self.id, JointRecord.id.in_(held_by(actor, to_write=True))
+            )
             return session.scalar(mine.with_only_columns(JointRecord.id)) is not None
 
 
