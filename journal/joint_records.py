@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -27,17 +26,13 @@ from journal.models import Holder, JointRecord, Person, RecordVersion, RecordWor
 from journal.models.base import now
 from journal.models.confidential import visible
 
-TOGETHER = (Part.SUPPORTER, Part.FACILITATOR)
-"""Those who write a record together with its workers."""
-
 
 class SavedElsewhere(Exception):
     """The record was saved since the page that is now being saved was opened."""
 
 
 class Closed(Exception):
-    """Everybody agreed to the record, it was cancelled, or those who hold it parted: it stays as
-    it is."""
+    """Everybody agreed to the record, or it was cancelled: it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +95,6 @@ def save(
         return False
     if changed.state is RecordState.CANCELLED or is_closed(changed):
         raise Closed
-    if has_ended(session, changed):
-        raise Closed
     if based_on != changed.revision:
         raise SavedElsewhere
     changed.revision += 1
@@ -125,8 +118,6 @@ def say(
     if last and (last[-1].agrees, last[-1].words) == (agrees, words):
         return False
     if not 1 <= version <= of.revision or of.state is RecordState.CANCELLED:
-        raise Closed
-    if author.id not in people_of(of) or has_ended(session, of):
         raise Closed
     session.add(
         RecordWord(
@@ -171,15 +162,6 @@ def is_closed(of: JointRecord) -> bool:
     return of.kind is not RecordKind.AGREEMENT and agreed(of) == of.revision
 
 
-def has_ended(session: Session, of: JointRecord) -> bool:
-    """Whether nobody supports any of its workers through it any more: it closes as it stands."""
-    through = {each.relationship_id for each in of.holders if each.side in TOGETHER}
-    lasting = sa.select(Relationship.id).where(
-        Relationship.id.in_(through), Relationship.is_current()
-    )
-    return session.scalar(lasting.limit(1)) is None
-
-
 def said_of(of: JointRecord) -> tuple[Word, ...]:
     """What the holders said of its versions, as the rules see it."""
     return tuple(
@@ -189,8 +171,8 @@ def said_of(of: JointRecord) -> tuple[Word, ...]:
 
 
 def people_of(of: JointRecord) -> frozenset[UUID]:
-    """Everybody whose word it waits for; somebody to whom it was handed on only reads."""
-    return frozenset(each.person_id for each in of.holders if each.side is not Part.READER)
+    """Everybody who holds it."""
+    return frozenset(each.person_id for each in of.holders)
 
 
 def workers_of(of: JointRecord) -> frozenset[UUID]:

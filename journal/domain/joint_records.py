@@ -48,12 +48,11 @@ class RecordState(StrEnum):
 
 
 class Part(StrEnum):
-    """Whose side of the record somebody stands on. A reader was handed it on, reads, no more."""
+    """Whose side of the record somebody stands on."""
 
     WORKER = "worker"
     SUPPORTER = "supporter"
     FACILITATOR = "facilitator"
-    READER = "reader"
 
 
 @dataclass(frozen=True)

@@ -327,6 +327,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "records_handed_on",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("relationship_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_records_handed_on_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["joint_records.id"],
+            name=op.f("fk_records_handed_on_record_id_joint_records"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["relationship_id"],
+            ["relationships.id"],
+            name=op.f("fk_records_handed_on_relationship_id_relationships"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_records_handed_on")),
+        sa.UniqueConstraint(
+            "record_id",
+            "relationship_id",
+            name=op.f("uq_records_handed_on_record_id_relationship_id"),
+        ),
+    )
+    with op.batch_alter_table("records_handed_on", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_records_handed_on_relationship_id", ["relationship_id"], unique=False
+        )
+
+    op.create_table(
         "rhythms",
         sa.Column("relationship_id", sa.Uuid(), nullable=False),
         sa.Column("purpose", sa.String(40), nullable=False),
@@ -467,6 +501,10 @@ def downgrade() -> None:
 
     op.drop_table("testimonies")
     op.drop_table("rhythms")
+    with op.batch_alter_table("records_handed_on", schema=None) as batch_op:
+        batch_op.drop_index("ix_records_handed_on_relationship_id")
+
+    op.drop_table("records_handed_on")
     with op.batch_alter_table("record_words", schema=None) as batch_op:
         batch_op.drop_index("ix_record_words_record_id")
 
