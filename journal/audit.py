@@ -75,6 +75,7 @@ class Event(StrEnum):
     RECORD_AGREED = "agreed to a record you hold together"
     RECORD_SEEN_DIFFERENTLY = "said how they see a record differently"
     RECORD_HANDED_ON = "handed a record on to somebody"
+    RECORD_TAKEN_BACK = "took back a record they had handed on"
     SESSION_HELD = "closed a supervision session"
     SESSION_CANCELLED = "cancelled a supervision session"
     BROUGHT_TO_SUPERVISION = "brought something to supervision"

@@ -14,7 +14,7 @@ from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
 from journal.home.routes import home
 from journal.offline.routes import offline
-from journal.people.routes import people
+from journal.people.handover_routes import people
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.routes import review

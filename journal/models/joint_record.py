@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from journal.domain.joint_records import Part as Side
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
@@ -136,23 +136,43 @@ class JointRecord(Confidential, Base):
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
         """Its holders: a worker for good, somebody who supports them while that lasts; and whom
         a worker handed it on. Whoever begins it, until its holders are written."""
+        return cls.id.in_(read_by(viewer)) | cls.is_begun_by(viewer)
+
+    @classmethod
+    def is_begun_by(cls, person: Somebody) -> sa.ColumnElement[bool]:
+        """Whether this person is just beginning it: nobody holds it yet."""
         holders = in_rule(Holder)
         held = sa.select(holders.c.id).where(holders.c.record_id == cls.id).exists()
-        return cls.id.in_(read_by(viewer)) | ((cls.author_id == viewer.id) & ~held)
+        return (cls.author_id == person.id) & ~held
 
     def editable_by(self, actor: Somebody) -> bool:
         """Whoever begins it, and then whoever holds it at this moment."""
-        session = object_session(self)
-        if session is None or not sa.inspect(self).persistent:
+        if not sa.inspect(self).persistent:
             return self.author_id == actor.id
-        with session.no_autoflush:
-            mine = visible(JointRecord, to=actor).where(
-                JointRecord.id == self.id, JointRecord.id.in_(held_by(actor))
-            )
-            return session.scalar(mine.with_only_columns(JointRecord.id)) is not None
+        return holds(object_session(self), actor, self.id)
 
 
-class RecordVersion(Part, Base):
+def holds(session: Session | None, person: Somebody, record_id: UUID) -> bool:
+    """Whether somebody may write in a record at this moment: they hold it, or just begin it."""
+    if session is None:
+        return False
+    may_write = JointRecord.id.in_(held_by(person)) | JointRecord.is_begun_by(person)
+    mine = visible(JointRecord, to=person).where(JointRecord.id == record_id, may_write)
+    with session.no_autoflush:
+        return session.scalar(mine.with_only_columns(JointRecord.id)) is not None
+
+
+class HeldPart(Part):
+    """A part that only those add who hold the record: not whoever was handed it on."""
+
+    record_id: Mapped[UUID]
+
+    def editable_by(self, actor: Somebody) -> bool:
+        """Its author, while they hold the record."""
+        return self.author_id == actor.id and holds(object_session(self), actor, self.record_id)
+
+
+class RecordVersion(HeldPart, Base):
     """What was saved once, and by whom."""
 
     __tablename__ = "record_versions"
@@ -172,7 +192,7 @@ class RecordVersion(Part, Base):
     written_at: Mapped[Moment]
 
 
-class RecordWord(Part, Base):
+class RecordWord(HeldPart, Base):
     """One holder's yes to one version, or how they see it differently. Never changed, only
     followed."""
 
