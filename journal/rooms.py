@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from journal.accounts.passkey_routes import accounts
-from journal.admin.words_routes import admin
+from journal.admin.supervision_routes import admin
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift
