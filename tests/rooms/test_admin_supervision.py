@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -105,6 +105,34 @@ def test_it_is_counted_without_reading_a_word(
     assert not [sql for sql in few if "joint_records" in sql or "record_" in sql]
     supervised(session, world, 12)
     assert len(queries_of(client, PAGE)) == len(few)
+
+
+def test_a_manager_sees_that_sessions_took_place_and_a_coach_only_if_agreed(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    held(session, world, "wordsofasession")
+    session.add(
+        Rhythm(
+            relationship_id=world.relationships["supervisor"].id,
+            purpose=SupervisionPurpose.PEER,
+            last_held_at=datetime(2026, 5, 4, 9, tzinfo=UTC),
+        )
+    )
+    session.commit()
+    path, told = f"/people/{world.worker.id}", "Last took place on 4 May 2026 · no next date yet"
+    manager = client_for(world.manager).get(path).text
+    assert told in words_of(manager)
+    assert "wordsofasession" not in manager
+    coach, worker = client_for(world.coach), client_for(world.worker)
+    switch = f"/people/relationships/{world.relationships['coach'].id}/sessions"
+    assert "Whether their supervision" not in coach.get(path).text
+    assert coach.post(switch, {"known": "yes"}).status_code == 404, "not theirs to switch"
+    assert worker.post(switch, {"known": "yes"}).status_code == 303
+    assert told in words_of(coach.get(path).text)
+    assert worker.post(switch, {"known": "no"}).status_code == 303
+    assert "Whether their supervision" not in coach.get(path).text
+    for other in ("supervisor", "reader"):
+        assert "Whether their supervision" not in client_for(world.people[other]).get(path).text
 
 
 def test_nobody_but_an_administrator_opens_it(world: World, client_for: ClientFor) -> None:
