@@ -65,6 +65,19 @@ def current_of(session: Session, person_id: UUID) -> list[Relationship]:
     )
 
 
+def between(session: Session, worker_id: UUID, other_id: UUID) -> Relationship | None:
+    """What somebody is to a worker at this moment; the eldest, where they are several things."""
+    return session.scalars(
+        sa.select(Relationship)
+        .where(
+            Relationship.worker_id == worker_id,
+            Relationship.other_id == other_id,
+            Relationship.is_current(),
+        )
+        .order_by(Relationship.began_at, Relationship.id)
+    ).first()
+
+
 def tell(
     session: Session,
     actor: Person,

@@ -3,9 +3,10 @@
 from flask import Blueprint
 
 from journal.accounts.passkey_routes import accounts
-from journal.admin.words_routes import admin
+from journal.admin.supervision_routes import admin
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
+from journal.drift.routes import drift
 from journal.entries.look_routes import entries
 from journal.examples.routes import examples
 from journal.frameworks.coverage_routes import coverage
@@ -13,7 +14,7 @@ from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
 from journal.home.routes import home
 from journal.offline.routes import offline
-from journal.people.routes import people
+from journal.people.handover_routes import people
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.routes import review
@@ -30,6 +31,7 @@ ROOMS: tuple[Blueprint, ...] = (
     offline,
     coverage,
     principles,
+    drift,
     frameworks,
     portfolio,
     review,

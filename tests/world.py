@@ -26,6 +26,7 @@ from journal.models import (
     CheckIn,
     Entry,
     Feedback,
+    LeaningNote,
     LocalRoute,
     Meaning,
     Organisation,
@@ -312,6 +313,14 @@ def add_own_things(session: Session, world: World) -> None:
             would_help=world.canary(f"{author}help", author),
         )
         session.add(world.check_ins[author])
+        session.add(
+            LeaningNote(
+                entry_id=world.entries[name].id,
+                author_id=person.id,
+                statement="fix-people",
+                words=world.canary(f"{author}leaning", author),
+            )
+        )
         session.flush()
 
 

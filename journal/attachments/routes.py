@@ -1,5 +1,6 @@
 """The pages of files: add, open, say what it shows, remove."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from journal.attachments.naming import clean_name, file_size
 from journal.cleaning import process
 from journal.cleaning.kinds import BY_MEDIA_TYPE, Family, Refused
 from journal.extensions import db
-from journal.models import Attachment, Entry
+from journal.models import Attachment, Entry, Person
 from journal.names import names_of
 from journal.requests import wants_page
 from journal.signed_in import current_person
@@ -88,7 +89,20 @@ def download(attachment_id: UUID) -> Response:
     me = current_person()
     found = queries.get_attachment(db.session, me, attachment_id) or abort(404)
     audit.opened(me, found.author_id, ("entry", found.entry_id))
-    return serving.download(found, storage())
+    return serving.download(found, storage(), still_readable(me.id, attachment_id))
+
+
+def still_readable(reader_id: UUID, attachment_id: UUID) -> Callable[[], bool]:
+    """Asks whether somebody may still read a file, in a moment of its own: while the bytes flow,
+    the request is over."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def ask() -> bool:
+        with app.app_context():
+            reader = db.session.get_one(Person, reader_id)
+            return queries.get_attachment(db.session, reader, attachment_id) is not None
+
+    return ask
 
 
 @attachments.get("/attachments/<uuid:attachment_id>/words")

@@ -1,5 +1,7 @@
 """A file on its way out: as a download under its own type, whole or the part asked for."""
 
+from collections.abc import Callable, Iterator
+
 from flask import Response, request
 
 from journal.attachments.naming import disposition
@@ -9,8 +11,17 @@ from journal.storage import Storage
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def download(attachment: Attachment, storage: Storage) -> Response:
-    """The bytes, streamed. A player asks for a part of a recording, and gets that part."""
+class NoLongerTheirs(Exception):
+    """A download was under way when its reader lost their right to it: the line is cut."""
+
+
+def download(
+    attachment: Attachment, storage: Storage, is_still_theirs: Callable[[], bool]
+) -> Response:
+    """The bytes, streamed. A player asks for a part of a recording, and gets that part.
+
+    Whether the reader may still have them is asked before each block after the first.
+    """
     start, stop, status = part_asked_for(attachment.size)
     headers = {
         "Content-Type": attachment.media_type,
@@ -25,7 +36,15 @@ def download(attachment: Attachment, storage: Storage) -> Response:
     if status == 206:
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{attachment.size}"
     body = storage.read(attachment.address, attachment.size, start, stop)
-    return Response(body, status, headers)
+    return Response(while_theirs(body, is_still_theirs), status, headers)
+
+
+def while_theirs(blocks: Iterator[bytes], is_still_theirs: Callable[[], bool]) -> Iterator[bytes]:
+    """The blocks, for as long as they may be had."""
+    for number, block in enumerate(blocks):
+        if number and not is_still_theirs():
+            raise NoLongerTheirs
+        yield block
 
 
 def part_asked_for(size: int) -> tuple[int, int, int]:

@@ -44,6 +44,11 @@ class LeaningStatement:
     principles: tuple[str, ...]
     prompt: str
 
+    @property
+    def in_short(self) -> str:
+        """A few words for it: Fix people."""
+        return self.key.replace("-", " ").capitalize()
+
 
 @dataclass(frozen=True)
 class Leaning:

@@ -133,7 +133,7 @@ def share(
                 relationship_id=relationship.id,
             )
         )
-        mail.something_waits(session, relationship.other, page)
+        mail.something_waits(session, relationship.other, page, relationship)
         note(session, author, Event.ENTRY_SHARED, entry)
 
 

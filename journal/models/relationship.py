@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from journal.domain.relationships import RelationshipKind
 from journal.models.base import Base, Moment, RandomId, now
@@ -35,6 +35,8 @@ class Relationship(Base):
     kind: Mapped[RelationshipKind]
     began_at: Mapped[Moment]
     ended_at: Mapped[datetime | None]
+    knows_of_sessions: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether the worker lets this coach see that supervision took place, never what was said."""
 
     worker: Mapped[Person] = relationship(
         primaryjoin="Relationship.worker_id == Person.id",

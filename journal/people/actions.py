@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import email_addresses, relationships, throttle
+from journal.audit import Event, record
 from journal.domain.relationships import RelationshipKind
 from journal.models import Person, Relationship
 
@@ -33,6 +34,18 @@ def name_reader(session: Session, worker: Person, email: str) -> Relationship:
         throttle.note(session, DOOR, str(worker.id))
         raise NobodyThere
     return relationships.begin(session, worker, worker, reader, RelationshipKind.READER)
+
+
+def let_know_of_sessions(
+    session: Session, worker: Person, bond: Relationship, is_known: bool
+) -> None:
+    """The worker lets a coach see that supervision took place, or no longer."""
+    if bond.knows_of_sessions == is_known:
+        return
+    bond.knows_of_sessions = is_known
+    event = Event.SESSIONS_MADE_KNOWN if is_known else Event.SESSIONS_KEPT_PRIVATE
+    record(session, worker, event, owner=worker.id, subject=("person", bond.other_id))
+    session.flush()
 
 
 def colleague_at(session: Session, worker: Person, email: str) -> Person | None:

@@ -7,7 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from journal.models import Entry, Person, Relationship
+from journal.domain.relationships import RelationshipKind
+from journal.models import Entry, Person, Relationship, Rhythm
 from journal.models.confidential import visible
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
@@ -76,6 +77,34 @@ def get_relationship(session: Session, me: Person, relationship_id: UUID) -> Rel
             (Relationship.worker_id == me.id) | (Relationship.other_id == me.id),
         )
     )
+
+
+def sessions_known_to(
+    session: Session, me: Person, bonds: Sequence[Relationship]
+) -> Sequence[Rhythm] | None:
+    """When the supervision of somebody took place: for their line manager, and for a coach whom
+    they let see it; None for everybody else. Dates, and never a word of it."""
+    worker = next(
+        (each.worker_id for each in bonds if each.other_id == me.id and knows(each)), None
+    )
+    if worker is None:
+        return None
+    return session.scalars(
+        sa.select(Rhythm)
+        .join(Relationship, Relationship.id == Rhythm.relationship_id)
+        .where(
+            Relationship.worker_id == worker,
+            Relationship.kind == RelationshipKind.SUPERVISOR,
+            Relationship.is_current(),
+        )
+        .order_by(Rhythm.last_held_at.desc(), Rhythm.relationship_id, Rhythm.purpose)
+    ).all()
+
+
+def knows(bond: Relationship) -> bool:
+    """Whether somebody may see that sessions took place."""
+    is_coach = bond.kind is RelationshipKind.COACH
+    return bond.kind is RelationshipKind.MANAGER or (is_coach and bond.knows_of_sessions)
 
 
 def shared_by(session: Session, me: Person, author_id: UUID, *, after: str) -> Page[Entry]:

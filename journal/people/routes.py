@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from journal import audit, relationships
 from journal.access import SIGNED_IN, allow
+from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
 from journal.people import actions, queries
 from journal.people.forms import ReaderForm
@@ -59,6 +60,7 @@ def show(person_id: UUID) -> str:
         who=one.other if one.worker_id == me.id else one.worker,
         bonds=bonds,
         supports_them=any(bond.other_id == me.id for bond in bonds),
+        sessions=queries.sessions_known_to(db.session, me, bonds),
     )
 
 
@@ -74,6 +76,21 @@ def entries(person_id: UUID) -> str:
     page = queries.shared_by(db.session, me, person_id, after=after)
     audit.listed(me, [(entry.author_id, entry.id) for entry in page.rows])
     return render_template("people/entries.html", who=bonds[0].worker, page=page)
+
+
+@people.post("/relationships/<uuid:relationship_id>/sessions")
+@allow(SIGNED_IN)
+def let_know_of_sessions(relationship_id: UUID) -> ResponseReturnValue:
+    """Let a coach see that supervision took place, or no longer."""
+    me = current_person()
+    bond = queries.get_relationship(db.session, me, relationship_id) or abort(404)
+    is_my_coach = bond.worker_id == me.id and bond.kind is RelationshipKind.COACH
+    if not is_my_coach or bond.ended_at is not None:
+        abort(404)
+    is_known = request.form.get("known") == "yes"
+    actions.let_know_of_sessions(db.session, me, bond, is_known)
+    flash("They see it now." if is_known else "They see it no more.")
+    return redirect(url_for(".show", person_id=bond.other_id), code=303)
 
 
 @people.get("/relationships/<uuid:relationship_id>/end")

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from journal import mail
+from journal import mail, relationships
 from journal.audit import Event, record
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision, vouching
@@ -184,7 +184,8 @@ def tell_the_others(session: Session, author: Person, entry: Entry, page: str) -
         others = [session.get_one(Person, entry.author_id)]
     for person in others:
         if person.left_at is None:
-            mail.something_waits(session, person, page)
+            bond = relationships.between(session, entry.author_id, person.id)
+            mail.something_waits(session, person, page, bond)
 
 
 def require(condition: bool, why: str) -> None:

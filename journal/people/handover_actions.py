@@ -1,0 +1,112 @@
+"""Handing on: each thing that a worker chose, to one person who supports them now."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal import joint_records, mail
+from journal.audit import Event, record
+from journal.domain.actions import ActionState
+from journal.models import (
+    Action,
+    ActionStep,
+    Entry,
+    HandedOn,
+    JointRecord,
+    Person,
+    Relationship,
+    Share,
+)
+from journal.models.base import now
+from journal.models.confidential import for_viewer, visible
+from journal.people.handover_queries import Offered
+
+CARRIED_ON = "Carried on with {name}."
+
+
+def hand_on(session: Session, me: Person, chosen: Offered, to: Relationship, page: str) -> None:
+    """Let the next one have what was chosen. Done twice, it is done once."""
+    for each in chosen.records:
+        hand_on_record(session, me, each, to)
+    for action in chosen.actions:
+        carry_on(session, me, action, to)
+    for entry in chosen.entries:
+        share(session, me, entry, to)
+    mail.something_waits(session, to.other, page, to)
+    session.flush()
+
+
+def hand_on_record(session: Session, me: Person, of: JointRecord, to: Relationship) -> None:
+    """Let them read a record, with its agenda, its actions and what was said of it."""
+    known = session.scalar(
+        visible(HandedOn, to=me).where(
+            HandedOn.record_id == of.id, HandedOn.relationship_id == to.id
+        )
+    )
+    if known is None:
+        session.add(HandedOn(record_id=of.id, relationship_id=to.id, author_id=me.id))
+    elif known.taken_back_at is None:
+        return
+    else:
+        known.taken_back_at = None
+    session.flush()
+    joint_records.note(session, me, Event.RECORD_HANDED_ON, of)
+
+
+def take_back(session: Session, me: Person, of: JointRecord) -> None:
+    """Whoever it was handed on to can no longer read the record."""
+    mine = visible(HandedOn, to=me).where(
+        HandedOn.record_id == of.id, HandedOn.author_id == me.id, HandedOn.taken_back_at.is_(None)
+    )
+    for each in session.scalars(mine).all():
+        each.taken_back_at = now()
+        joint_records.note(session, me, Event.RECORD_TAKEN_BACK, of)
+
+
+def carry_on(session: Session, me: Person, action: Action, to: Relationship) -> None:
+    """The same action, written down anew with the next one; the old one says where it went.
+
+    What the former supporter had taken on becomes the worker's own: nobody else said yes to it.
+    """
+    if action.state is not ActionState.OPEN:
+        return
+    anew = Action(
+        author_id=me.id,
+        worker_id=me.id,
+        owner_id=me.id,
+        relationship_id=to.id,
+        kind=action.kind,
+        text=action.text,
+        due_on=action.due_on,
+    )
+    why = CARRIED_ON.format(name=to.other.name)
+    action.state = ActionState.LET_GO
+    session.add_all([anew, step(me, action, why)])
+    session.flush()
+    record(session, me, Event.ACTION_LET_GO, owner=me.id, subject=("action", action.id))
+    record(session, me, Event.ACTION_AGREED, owner=me.id, subject=("action", anew.id))
+
+
+def step(me: Person, action: Action, why: str) -> ActionStep:
+    """What became of an action."""
+    return ActionStep(
+        action_id=action.id,
+        author_id=me.id,
+        state=action.state,
+        text=action.text,
+        due_on=action.due_on,
+        why=why,
+    )
+
+
+def share(session: Session, me: Person, entry: Entry, to: Relationship) -> None:
+    """A fresh yes to one reader, unless they read it already."""
+    live = sa.select(Share.id).where(
+        Share.entry_id == entry.id, Share.relationship_id == to.id, Share.withdrawn_at.is_(None)
+    )
+    if session.scalar(for_viewer(live, me)) is not None:
+        return
+    session.add(
+        Share(entry_id=entry.id, author_id=me.id, reader_id=to.other_id, relationship_id=to.id)
+    )
+    session.flush()
+    record(session, me, Event.ENTRY_SHARED, owner=me.id, subject=("entry", entry.id))

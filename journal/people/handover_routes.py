@@ -1,0 +1,153 @@
+"""Handing on to whoever supports a worker next: nothing goes by itself."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal import mail
+from journal.access import SIGNED_IN, allow
+from journal.domain.joint_records import RecordKind
+from journal.domain.record_layouts import headed
+from journal.extensions import db
+from journal.formatting import short_day
+from journal.models import Action, JointRecord, Relationship
+from journal.names import names_of
+from journal.people import handover_actions, handover_queries
+from journal.people.handover_forms import HandoverForm
+from journal.people.handover_queries import Offered
+from journal.people.routes import people
+from journal.signed_in import current_person
+
+__all__ = ["people"]
+
+WITHOUT_A_DAY = "not dated"
+
+
+@people.get("/handover/<uuid:relationship_id>")
+@allow(SIGNED_IN)
+def handover(relationship_id: UUID) -> str:
+    """Choose what somebody may have, and who."""
+    bond = own_bond(relationship_id)
+    return show_choices(bond, *choices(bond, HandoverForm(formdata=None)))
+
+
+@people.get("/handover/<uuid:relationship_id>/preview")
+@allow(SIGNED_IN)
+def preview_handover(relationship_id: UUID) -> ResponseReturnValue:
+    """Exactly what they will see, before anything goes."""
+    bond, me = own_bond(relationship_id), current_person()
+    form, offered, next_ones = choices(
+        bond, HandoverForm(formdata=request.args, meta={"csrf": False})
+    )
+    if not form.validate():
+        return show_choices(bond, form, offered, next_ones), 422
+    chosen = offered.narrowed(form.chosen())
+    return render_template(
+        "people/handover_preview.html",
+        bond=bond,
+        to=one_of(next_ones, form),
+        form=form,
+        chosen=chosen,
+        agenda=handover_queries.agenda_of(db.session, me, chosen.records),
+        actions=handover_queries.agreed_actions_of(db.session, me, chosen.records),
+        names=names_in(chosen, bond),
+        headed=headed,
+    )
+
+
+@people.post("/handover/<uuid:relationship_id>")
+@allow(SIGNED_IN)
+def hand_on(relationship_id: UUID) -> ResponseReturnValue:
+    """Hand on what was chosen."""
+    bond, me = own_bond(relationship_id), current_person()
+    form, offered, next_ones = choices(bond, HandoverForm())
+    if not form.validate():
+        return show_choices(bond, form, offered, next_ones), 422
+    to = one_of(next_ones, form)
+    page = mail.page("people.show", person_id=me.id)
+    handover_actions.hand_on(db.session, me, offered.narrowed(form.chosen()), to, page)
+    flash("Handed on. You can take it back at any time.")
+    return redirect(url_for(".handover", relationship_id=bond.id), code=303)
+
+
+@people.post("/handover/<uuid:relationship_id>/<uuid:record_id>/take-back")
+@allow(SIGNED_IN)
+def take_back_record(relationship_id: UUID, record_id: UUID) -> ResponseReturnValue:
+    """Whoever it was handed on to no longer reads a record."""
+    bond, me = own_bond(relationship_id), current_person()
+    records = handover_queries.records_of(db.session, me, bond)
+    found = next((each for each in records if each.id == record_id), None) or abort(404)
+    handover_actions.take_back(db.session, me, found)
+    flash("Taken back. They can no longer read it.")
+    return redirect(url_for(".handover", relationship_id=bond.id), code=303)
+
+
+def own_bond(relationship_id: UUID) -> Relationship:
+    """Somebody who supports or supported me, or the page that is not there."""
+    return handover_queries.get_own_bond(db.session, current_person(), relationship_id) or abort(
+        404
+    )
+
+
+def choices(
+    bond: Relationship, form: HandoverForm
+) -> tuple[HandoverForm, Offered, Sequence[Relationship]]:
+    """The form with what can be chosen, and that itself."""
+    me = current_person()
+    offered = handover_queries.offered(db.session, me, bond)
+    next_ones = handover_queries.next_ones(db.session, me, bond)
+    form.to.choices = [
+        (str(each.id), f"{each.other.name}, your {each.kind.label}") for each in next_ones
+    ]
+    for field, kind in (
+        (form.agreements, RecordKind.AGREEMENT),
+        (form.sessions, RecordKind.SESSION),
+        (form.observations, RecordKind.OBSERVATION),
+    ):
+        field.choices = [(str(each.id), name_of(each)) for each in offered.of_kind(kind)]
+    form.actions.choices = [(str(each.id), action_name(each)) for each in offered.actions]
+    form.entries.choices = [
+        (str(each.id), f"{each.title} ({short_day(each.dated)})") for each in offered.entries
+    ]
+    return form, offered, next_ones
+
+
+def show_choices(
+    bond: Relationship, form: HandoverForm, offered: Offered, next_ones: Sequence[Relationship]
+) -> str:
+    """The page on which a worker chooses."""
+    gone = handover_queries.handed_on(db.session, current_person(), offered.records)
+    return render_template(
+        "people/handover.html",
+        bond=bond,
+        form=form,
+        offered=offered,
+        next_ones={each.id: each.other for each in next_ones},
+        gone=[each for each in gone if each.relationship_id in {one.id for one in next_ones}],
+        names={each.id: name_of(each) for each in offered.records},
+    )
+
+
+def one_of(next_ones: Sequence[Relationship], form: HandoverForm) -> Relationship:
+    """Whom the form names; it was checked against the list."""
+    return next(each for each in next_ones if str(each.id) == form.to.data)
+
+
+def name_of(of: JointRecord) -> str:
+    """A record as a list names it."""
+    when = short_day(of.starts_at) if of.starts_at else short_day(of.created_at)
+    purpose = f", {of.purpose.label}" if of.purpose else ""
+    return f"{of.kind.label}{purpose}, {when}"
+
+
+def action_name(action: Action) -> str:
+    """An action as a list names it."""
+    return f"{action.text} ({short_day(action.due_on) if action.due_on else WITHOUT_A_DAY})"
+
+
+def names_in(chosen: Offered, bond: Relationship) -> dict[UUID, str]:
+    """The names of everybody whose word is among what goes."""
+    said = {word.author_id for each in chosen.records for word in each.words}
+    return dict(names_of(db.session, said | {bond.worker_id, bond.other_id}))
