@@ -21,6 +21,7 @@ NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
     "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "record_id", "item_id",
     "key", "to", "day", "at", "starts_on", "review_on", "every_weeks", "people",
+    "field_where", "field_format",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 PLACES = (

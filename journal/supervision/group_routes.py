@@ -12,14 +12,17 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.joint_records import RecordKind, SupervisionPurpose
 from journal.domain.record_layouts import WHERE
 from journal.domain.relationships import RelationshipKind
-from journal.domain.supervision import USUAL_MINUTES
+from journal.domain.supervision import USUAL_MINUTES, next_day
 from journal.extensions import db
+from journal.formatting import today
 from journal.joint_records import Closed, SavedElsewhere, Written, people_of
 from journal.models import JointRecord, Relationship
 from journal.signed_in import current_person
 from journal.supervision import actions, queries
 from journal.supervision.agenda_routes import supervision
+from journal.supervision.forms import time_fields
 from journal.supervision.group_form import GroupForm, group_form, read_ids
+from journal.supervision.meetings import at_hour
 from journal.supervision.writing_routes import PLANNED, TIME_AND_PLACE, followed, show_both
 
 __all__ = ["supervision"]
@@ -33,6 +36,7 @@ def new_group() -> str:
     before = followed()
     form = group_form(TIME_AND_PLACE)(
         formdata=keeping.going_on(me),
+        **time_fields(at_hour(next_day(today(), 1, today()))),
         minutes=USUAL_MINUTES,
         field_where=WHERE.choices[0],
         people=[str(each) for each in taking_part(before, bonds)],

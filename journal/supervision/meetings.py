@@ -71,7 +71,7 @@ def meetings_of(session: Session, me: Person, bonds: Sequence[Relationship]) -> 
     rhythms = queries.rhythms_of(session, ids)
     waiting = queries.count_waiting(session, me, ids)
     coming: dict[tuple[UUID, SupervisionPurpose | None], JointRecord] = {}
-    for record in queries.planned(session, me, ids):
+    for record in filter(queries.is_for_two, queries.planned(session, me, ids)):
         for holder in record.holders:
             if holder.relationship_id:
                 coming.setdefault((holder.relationship_id, record.purpose), record)
