@@ -66,6 +66,8 @@ def gather(session: Session, me: Person, into: JointRecord, bonds: Sequence[Rela
         waits = AgendaItem.record_id.is_(None) & AgendaItem.relationship_id.in_(
             [each.id for each in bonds]
         )
+    elif into.follows_id is None:
+        return
     else:
         waits = (AgendaItem.record_id == into.follows_id) & AgendaItem.talked_about_at.is_(None)
     move(session, me, waits, into.id)

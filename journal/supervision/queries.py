@@ -98,11 +98,13 @@ def next_session(session: Session, me: Person, relationship: UUID) -> JointRecor
 def past(
     session: Session, me: Person, *, after: str, relationships: Sequence[UUID] | None = None
 ) -> Page[JointRecord]:
-    """A page of the sessions that took place or were cancelled, the newest first."""
+    """A page of what is over, the newest first: sessions that took place or were cancelled, and
+    whatever a worker keeps of those whom they no longer meet."""
     wanted = visible(JointRecord, to=me) if relationships is None else held_under(me, relationships)
+    was = JointRecord.kind.in_(MEETINGS) & (JointRecord.state != RecordState.OPEN)
     return page_of(
         session,
-        wanted.where(JointRecord.kind.in_(MEETINGS), JointRecord.state != RecordState.OPEN).options(
+        wanted.where(JointRecord.kind.in_(KINDS), was | ~lasts()).options(
             selectinload(JointRecord.holders), selectinload(JointRecord.words)
         ),
         key=(JointRecord.starts_at, JointRecord.id),

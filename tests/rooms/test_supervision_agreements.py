@@ -179,7 +179,9 @@ def test_when_two_part_it_stays_as_it_is_and_the_worker_keeps_it(
     assert "Too late." not in shown
     assert "Too late." in worker.get("/unfinished/put-away").text
     assert "Change it" not in shown
-    assert "For you to agree" not in worker.get("/supervision").text
+    listed = worker.get("/supervision").text
+    assert "For you to agree" not in listed
+    assert page in listed
 
 
 @pytest.mark.parametrize("part", ["worker", "supervisor", "manager", "stranger", "admin"])
