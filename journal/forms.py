@@ -40,6 +40,11 @@ def flat(errors: Any) -> list[str]:
     return [str(errors)]
 
 
+def keys_of(choices: Any) -> list[str]:
+    """What can be chosen."""
+    return [choice.value for choice in choices or ()]
+
+
 def clean(text: str | None) -> str:
     """Text without what no keyboard means to send."""
     return CONTROL_CHARACTERS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n"))

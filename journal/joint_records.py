@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -93,7 +94,7 @@ def save(
     """The next version; whether there was anything new in it."""
     if written == written_in(changed):
         return False
-    if changed.state is RecordState.CANCELLED or is_closed(changed):
+    if changed.state is RecordState.CANCELLED or is_closed(changed) or is_over(session, changed):
         raise Closed
     if based_on != changed.revision:
         raise SavedElsewhere
@@ -118,6 +119,8 @@ def say(
     if last and (last[-1].agrees, last[-1].words) == (agrees, words):
         return False
     if not 1 <= version <= of.revision or of.state is RecordState.CANCELLED:
+        raise Closed
+    if is_over(session, of):
         raise Closed
     session.add(
         RecordWord(
@@ -160,6 +163,23 @@ def is_closed(of: JointRecord) -> bool:
     """Whether the record of something that took place stands as all agreed it; an agreement is
     drawn up anew for as long as it lasts."""
     return of.kind is not RecordKind.AGREEMENT and agreed(of) == of.revision
+
+
+def is_over(session: Session, of: JointRecord) -> bool:
+    """Whether nobody supports a worker under it any more: the record closed as it stood."""
+    by = [each.relationship_id for each in of.holders if each.relationship_id]
+    still = sa.select(Relationship.id).where(Relationship.id.in_(by), Relationship.is_current())
+    return session.scalar(still.limit(1)) is None
+
+
+def lasts() -> sa.ColumnElement[bool]:
+    """The same of every record of a query, as SQL: somebody still supports a worker under it."""
+    current = sa.select(Relationship.id).where(Relationship.is_current())
+    return (
+        sa.select(Holder.id)
+        .where(Holder.record_id == JointRecord.id, Holder.relationship_id.in_(current))
+        .exists()
+    )
 
 
 def said_of(of: JointRecord) -> tuple[Word, ...]:

@@ -34,6 +34,7 @@ MAIN = (
     Link("principles.index", "Principles"),
     Link("frameworks.index", "Frameworks"),
     Link("portfolio.index", "Portfolio"),
+    Link("supervision.index", "Supervision"),
     Link("review.index", "Review"),
     Link("people.index", "People"),
     Link("privacy.show", "Privacy"),

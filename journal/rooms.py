@@ -19,6 +19,7 @@ from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.routes import review
 from journal.search.timeline_routes import search
+from journal.supervision.calendar_routes import supervision
 from journal.unfinished.sealed_routes import unfinished
 from journal.wellbeing.routes import wellbeing
 
@@ -34,6 +35,7 @@ ROOMS: tuple[Blueprint, ...] = (
     drift,
     frameworks,
     portfolio,
+    supervision,
     review,
     search,
     examples,

@@ -22,6 +22,11 @@ BY_OTHERS: Mapping[str, str] = {
     Event.TAG_NOT_YET: "asked for more on a tag of your entry",
     Event.STATEMENT_ATTESTED: "vouched for the evidence statement of your entry",
 }
+OF_RECORDS: Mapping[str, str] = {
+    "joint_record": "read a record that you hold together",
+    "agenda_item": "read what waits for your next supervision session",
+}
+"""What somebody opened when it was no entry, by the kind of thing."""
 BY_MYSELF: Mapping[str, str] = {
     Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
     Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
@@ -77,6 +82,8 @@ def words_of(event: AuditEvent, known: Known) -> str:
     )
     if bond is not None:
         return about_relationship(event, who, *bond)
+    if event.event == Event.ENTRY_OPENED and event.subject_kind in OF_RECORDS:
+        return f"{who} {OF_RECORDS[event.subject_kind]}"
     if mine:
         return BY_MYSELF.get(event.event, f"You {event.event}")
     return f"{who} {BY_OTHERS.get(event.event, event.event)}"

@@ -1,0 +1,1 @@
+"""Supervision: an agreement, a rhythm, an agenda from both sides, a record that both hold."""

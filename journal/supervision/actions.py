@@ -1,0 +1,156 @@
+"""What changes in supervision: each function one act, with its audit event."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from journal import joint_records, mail
+from journal.audit import Event
+from journal.domain.joint_records import Part, RecordKind, RecordState, SupervisionPurpose
+from journal.joint_records import Closed, SavedElsewhere, Written
+from journal.models import JointRecord, Person, Relationship
+from journal.models.base import now
+from journal.supervision import agenda, queries, rhythms
+
+
+def draw_up(
+    session: Session,
+    me: Person,
+    record_id: UUID,
+    bond: Relationship,
+    purpose: SupervisionPurpose,
+    written: Written,
+) -> JointRecord:
+    """The first version of an agreement. There is one for each purpose, so when both draw one up
+    at once, the second is refused, and its words are shown beside the first's."""
+    lock(session, [bond])
+    there = queries.agreements_of(session, me, [bond.id]).get((bond.id, purpose))
+    if there is None:
+        kind = RecordKind.AGREEMENT
+        return joint_records.begin(session, me, record_id, kind, purpose, [bond], written)
+    if joint_records.written_in(there) != written:
+        raise SavedElsewhere
+    return there
+
+
+def plan(
+    session: Session,
+    me: Person,
+    record_id: UUID,
+    kind: RecordKind,
+    purpose: SupervisionPurpose,
+    bonds: Sequence[Relationship],
+    written: Written,
+    follows: JointRecord | None = None,
+) -> JointRecord:
+    """A session with its time. What waited for it is put on its agenda."""
+    lock(session, bonds)
+    again = queries.get_record(session, me, record_id)
+    if again is not None:
+        change(session, me, again, written, 1)
+        return again
+    made = joint_records.begin(session, me, record_id, kind, purpose, bonds, written, follows)
+    agenda.gather(session, me, made, bonds)
+    rhythms.note_planned(session, me, made)
+    tell(session, me, made)
+    session.flush()
+    return made
+
+
+def change(
+    session: Session, me: Person, changed: JointRecord, written: Written, based_on: int
+) -> bool:
+    """The next version of any of them; whether there was anything new."""
+    moved = (changed.starts_at, changed.minutes) != (written.starts_at, written.minutes)
+    is_new = joint_records.save(session, me, changed, written, based_on)
+    if is_new and moved and changed.kind is not RecordKind.AGREEMENT:
+        if may_settle(changed, me):
+            rhythms.note_planned(session, me, changed)
+        tell(session, me, changed)
+    session.flush()
+    return is_new
+
+
+def hold(session: Session, me: Person, held: JointRecord) -> None:
+    """The session took place. What was not talked about comes back next time."""
+    if held.state is not RecordState.OPEN:
+        return
+    settle(session, held, RecordState.HELD)
+    agenda.carry_over(session, me, held)
+    rhythms.note_held(session, held)
+    rhythms.note_planned(session, me, held)
+    joint_records.note(session, me, Event.SESSION_HELD, held)
+    tell(session, me, held)
+    session.flush()
+
+
+def cancel(session: Session, me: Person, cancelled: JointRecord, why: str) -> None:
+    """The session does not take place, and why. Its whole agenda waits for the next one."""
+    if cancelled.state is not RecordState.OPEN:
+        raise Closed
+    cancelled.cancelled_because = why
+    settle(session, cancelled, RecordState.CANCELLED)
+    agenda.carry_over(session, me, cancelled)
+    rhythms.note_planned(session, me, cancelled)
+    joint_records.note(session, me, Event.SESSION_CANCELLED, cancelled)
+    tell(session, me, cancelled)
+    session.flush()
+
+
+def say(
+    session: Session, me: Person, of: JointRecord, version: int, agrees: bool, words: str
+) -> None:
+    """A word on the version that was read, whatever was saved meanwhile."""
+    if of.kind is not RecordKind.AGREEMENT and of.state is not RecordState.HELD:
+        raise Closed
+    if not joint_records.say(session, me, of, version, agrees, words):
+        return
+    if of.kind is RecordKind.AGREEMENT:
+        rhythms.note_agreed(session, of)
+    tell(session, me, of)
+    session.flush()
+
+
+def may_settle(of: JointRecord, me: Person) -> bool:
+    """Who says that a session took place or was cancelled: either of two people; in a group, the
+    facilitator, who alone sees when each of them meets."""
+    if of.kind is not RecordKind.CO_REFLECTION:
+        return True
+    return any(each.person_id == me.id and each.side is Part.FACILITATOR for each in of.holders)
+
+
+def settle(session: Session, of: JointRecord, state: RecordState) -> None:
+    """Change the state; refused when somebody saved it in the same moment."""
+    of.state, of.saved_at = state, now()
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise SavedElsewhere from error
+
+
+def lock(session: Session, bonds: Sequence[Relationship]) -> None:
+    """One plan at a time for a pair, on a database that lets several write at once."""
+    wanted = sorted(each.id for each in bonds)
+    session.execute(
+        sa.select(Relationship.id)
+        .where(Relationship.id.in_(wanted))
+        .order_by(Relationship.id)
+        .with_for_update()
+    )
+
+
+def tell(session: Session, me: Person, of: JointRecord) -> None:
+    """Let the others know that something waits; the letter says no more."""
+    by = [each.relationship_id for each in of.holders if each.relationship_id]
+    still = sa.select(Relationship.other_id).where(
+        Relationship.id.in_(by), Relationship.is_current()
+    )
+    others = (joint_records.workers_of(of) | set(session.scalars(still))) - {me.id}
+    people = session.scalars(
+        sa.select(Person).where(Person.id.in_(others), Person.left_at.is_(None))
+    )
+    for person in people:
+        mail.something_waits(session, person, mail.page("supervision.show", record_id=of.id))

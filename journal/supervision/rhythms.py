@@ -1,0 +1,74 @@
+"""Dates alone, kept beside the records: for those who may know whether people met, and no more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal import joint_records
+from journal.domain.joint_records import SupervisionPurpose
+from journal.domain.supervision import first_after
+from journal.formatting import HOME_ZONE
+from journal.models import JointRecord, Person, Relationship, Rhythm
+from journal.models.base import now
+from journal.supervision.queries import planned
+
+
+def note_agreed(session: Session, of: JointRecord) -> None:
+    """All agreed to this agreement: keep what it says of dates."""
+    agreed = joint_records.agreed(of)
+    version = next((each for each in of.versions if each.number == agreed), None)
+    if version is None:
+        return
+    last = max(each.given_at for each in of.words if each.on_version == agreed)
+    for rhythm in rhythms_of(session, of):
+        rhythm.agreed_on = last.astimezone(HOME_ZONE).date()
+        rhythm.review_on, rhythm.every_weeks = version.review_on, version.every_weeks
+
+
+def note_held(session: Session, of: JointRecord) -> None:
+    """A session took place."""
+    for rhythm in rhythms_of(session, of):
+        rhythm.last_held_at = later(rhythm.last_held_at, of.starts_at)
+
+
+def note_planned(session: Session, me: Person, of: JointRecord) -> None:
+    """Something was planned, moved, closed or cancelled: which session comes next?
+
+    Whoever does it must see every session of the relationship, as both of a pair do, and a
+    facilitator, though not the others of a group.
+    """
+    for rhythm in rhythms_of(session, of):
+        open_ones = planned(session, me, [rhythm.relationship_id])
+        mine = [each.starts_at for each in open_ones if each.purpose is rhythm.purpose]
+        rhythm.next_at = first_after((each for each in mine if each), now())
+
+
+def rhythms_of(session: Session, of: JointRecord) -> Iterator[Rhythm]:
+    """The row of each relationship that still lasts, made where there is none yet."""
+    by = [each.relationship_id for each in of.holders if each.relationship_id]
+    lasting = session.scalars(
+        sa.select(Relationship.id)
+        .where(Relationship.id.in_(by), Relationship.is_current())
+        .with_for_update()
+    ).all()
+    for relationship_id in lasting if of.purpose else ():
+        yield rhythm_of(session, relationship_id, of.purpose)
+
+
+def rhythm_of(
+    session: Session, relationship_id: UUID, purpose: SupervisionPurpose | None
+) -> Rhythm:
+    """One row; the relationship is locked meanwhile, so that two never make it twice."""
+    found = session.get(Rhythm, (relationship_id, purpose))
+    if found is None:
+        found = Rhythm(relationship_id=relationship_id, purpose=purpose)
+        session.add(found)
+    return found
+
+
+def later(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The later of two moments, of which either may be missing."""
+    return max((each for each in (one, other) if each), default=None)
