@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from journal.models import Entry, Feedback, Person, Share, Tag, Verdict
+from journal.models.base import UtcDateTime, now
 from journal.models.confidential import (
     Confidential,
     Unguarded,
@@ -174,8 +175,7 @@ def test_what_was_said_once_can_be_neither_changed_nor_taken_away(
     model = confidential_models()[name]
     row, author = one_row(session, world, model)
     act_as(session, author)
-    column = next(c.key for c in model.__table__.columns if isinstance(c.type, sa.Text))  # type: ignore[attr-defined]
-    setattr(row, column, "something else")
+    setattr(row, *something_else(model))
     with pytest.raises(Unguarded):
         session.flush()
     session.rollback()
@@ -234,6 +234,14 @@ def a_share(world: World, entry: Entry, part: str) -> Share:
 def a_tag(entry: Entry, author: Person) -> Tag:
     """A tag on the worker's entry, as if the worker had put it there."""
     return Tag(entry_id=entry.id, author_id=author.id, framework="peer-worker", code="K1")
+
+
+def something_else(model: type[Confidential]) -> tuple[str, Any]:
+    """A column of this table and another value for it: a text where there is one, or a moment."""
+    columns = model.__table__.columns  # type: ignore[attr-defined]
+    texts = [each.key for each in columns if isinstance(each.type, sa.Text)]
+    moments = [each.key for each in columns if isinstance(each.type, UtcDateTime)]
+    return (texts[0], "something else") if texts else (moments[0], now())
 
 
 def one_row(session: Session, world: World, model: type[Confidential]) -> tuple[Any, Person]:

@@ -71,7 +71,7 @@ def test_four_think_together_and_each_says_their_own_word(
     assert "/entries/new?kind=reflection" in shown
     say(workers[2], page, 2)
     assert "Everybody agreed" in facilitator.get(page).text
-    assert "Being asked to be on" in workers[0].get(page).text
+    assert "Being asked to take a side." in workers[0].get(page).text
 
 
 def test_only_those_chosen_find_it(
