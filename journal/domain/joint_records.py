@@ -63,6 +63,8 @@ class RecordField:
     label: str
     hint: str = ""
     rows: int = 3
+    choices: tuple[str, ...] = ()
+    """Where there are some, one of these is chosen; `rows` of 1 is a line; else it is a text."""
 
 
 @dataclass(frozen=True)

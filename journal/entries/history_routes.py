@@ -11,12 +11,12 @@ from journal.domain.draft import sections
 from journal.entries import actions, queries
 from journal.entries.forms import form_class, laid_out
 from journal.entries.routes import model_for, read_number
-from journal.entries.two_texts import shown
 from journal.entries.writing_routes import entries
 from journal.extensions import db
 from journal.library import content
 from journal.models import Revision
 from journal.signed_in import current_person
+from journal.two_texts import shown
 
 __all__ = ["entries"]
 

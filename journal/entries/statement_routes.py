@@ -14,13 +14,13 @@ from journal.entries.forms import StatementForm
 from journal.entries.history_routes import entries
 from journal.entries.looking_over import STATEMENT, look_over
 from journal.entries.routes import read_number
-from journal.entries.two_texts import put_together, side_by_side
 from journal.entries.writing_routes import KEPT_SAVED
 from journal.extensions import db
 from journal.forms import clean
 from journal.models import Entry
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
+from journal.two_texts import put_together, side_by_side
 
 __all__ = ["entries"]
 

@@ -23,13 +23,13 @@ from journal.entries.forms import (
     rewritten,
 )
 from journal.entries.routes import entries, model_for, read_kind, read_number, stored_model
-from journal.entries.two_texts import put_together, side_by_side
 from journal.extensions import db
 from journal.library import content
 from journal.models import Entry
 from journal.names import names_of
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
+from journal.two_texts import put_together, side_by_side
 
 __all__ = ["entries"]
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from journal.domain.passages import CLOSING, OPENING, passages, without_private
-from journal.entries.two_texts import put_together
 from journal.models import Entry, Revision
 from journal.models.confidential import act_as, visible
+from journal.two_texts import put_together
 from tests.client import Client
 from tests.rooms.reviewing import filled
 from tests.rooms.test_entries import FREE, typed

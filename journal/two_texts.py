@@ -55,7 +55,7 @@ def together(name: str) -> Callable[[Any, Any, Any], Any]:
     whoever changed it."""
     if name == "title":
         return titles_together
-    if name == "text" or name.startswith("answer_"):
+    if name == "text" or name.startswith(("answer_", "field_")):
         return texts_together
     return chosen
 
