@@ -19,7 +19,8 @@ from journal.unfinished_copies import BESIDE_THE_WORDS, Fields, NoRoom, TooLarge
 GO_ON = "go-on"
 NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
-    "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch"
+    "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch",
+    "record_id", "day", "at", "consent", "tag", "find", "bond"
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 PLACES = (
@@ -28,6 +29,7 @@ PLACES = (
     (re.compile(r"/check-ins/new"), "A check-in"),
     (re.compile(r"/entries/[^/]+/edit"), "A change to an entry"),
     (re.compile(r"/entries/[^/]+/statement"), "Evidence statement"),
+    (re.compile(r"/observations/[^/]+/(?:plan|seen|view)"), "An observation"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),
 )

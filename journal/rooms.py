@@ -6,7 +6,7 @@ from journal.accounts.passkey_routes import accounts
 from journal.admin.words_routes import admin
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
-from journal.entries.look_routes import entries
+from journal.entries.source_routes import entries
 from journal.examples.routes import examples
 from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
@@ -20,6 +20,9 @@ from journal.review.routes import review
 from journal.search.timeline_routes import search
 from journal.unfinished.sealed_routes import unfinished
 from journal.wellbeing.routes import wellbeing
+from journal.witness.card_link_routes import cards
+from journal.witness.link_routes import testimony
+from journal.witness.part_routes import observations
 
 ROOMS: tuple[Blueprint, ...] = (
     home,
@@ -37,6 +40,9 @@ ROOMS: tuple[Blueprint, ...] = (
     examples,
     wellbeing,
     confidence_lists,
+    observations,
+    testimony,
+    cards,
     people,
     privacy,
     admin,

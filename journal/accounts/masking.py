@@ -3,7 +3,7 @@
 import logging
 import re
 
-IN_AN_ADDRESS = re.compile(r"(/(?:welcome|new-password)/)[^\s/?\"'<>]+")
+IN_AN_ADDRESS = re.compile(r"(/(?:welcome|new-password|testimony|card)/)[^\s/?\"'<>]+")
 LOGGERS = ("journal", "werkzeug", "waitress", "waitress.queue", "gunicorn.access", "gunicorn.error")
 
 
