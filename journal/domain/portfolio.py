@@ -75,8 +75,9 @@ class Evidence:
     @property
     def candidate(self) -> Candidate:
         """The entry as the rule of admissibility sees it."""
-        attested = frozenset(one.on_statement for one in (*self.vouched, *self.given))
-        return Candidate(self.kind, self.number, attested)
+        attested = {one.on_statement for one in self.vouched}
+        attested |= {one.on_statement for one in self.given}
+        return Candidate(self.kind, self.number, frozenset(attested))
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from journal.domain.feedback_card import CHOICES, Ask, questions
 from journal.forms import Form, clean, line, words
 
 LONGEST_ANSWER = 4_000
-CONSENT = {"yes": "Yes", "no": "No. Only they may read it"}
+CONSENT = ("yes", "no")
 
 
 class CardForm(Form):
     """Consent first, then the answers. `form_for` adds a field for each question."""
 
-    may_be_used = RadioField(choices=CONSENT, validate_choice=False)
+    may_be_used = RadioField(choices=[], validate_choice=False)
     asks: tuple[Ask, ...] = ()
 
     @property
@@ -45,7 +45,9 @@ def form_for(name: str, *, with_code: bool = False, **filled: Any) -> CardForm:
     asks = questions(name)
     fields: dict[str, Any] = {
         "may_be_used": RadioField(
-            f"May {name} use this to show how they work?", choices=CONSENT, validate_choice=False
+            f"May {name} use this to show how they work?",
+            choices={"yes": "Yes", "no": f"No. Only {name} may read it"},
+            validate_choice=False,
         )
     }
     if with_code:

@@ -10,7 +10,7 @@ from journal import confidences, joint_records
 from journal.access import SIGNED_IN, allow
 from journal.domain import observation
 from journal.domain.joint_records import RecordState, last_words
-from journal.domain.looking_over import Look
+from journal.domain.looking_over import Look, without
 from journal.domain.observation import Ref
 from journal.extensions import db
 from journal.forms import clean, trimmed
@@ -183,7 +183,9 @@ def look_at(record: JointRecord, me: Person) -> Look:
         for key, text in record.fields.items()
         if key not in (observation.CODES, observation.CONSENT)
     ]
-    return confidences.look_over(db.session, me, parts)
+    look = confidences.look_over(db.session, me, parts)
+    names = names_of(db.session, joint_records.people_of(record)).values()
+    return without(look, {part.casefold() for name in names for part in (name, *name.split())})
 
 
 def plan_form(form: PlanForm) -> PlanForm:
