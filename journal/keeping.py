@@ -21,7 +21,7 @@ NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
     "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "tag", "was", "find",
     "record_id", "item_id", "key", "to", "day", "at", "starts_on", "review_on", "every_weeks",
-    "people", "field_where", "field_format",
+    "people", "field_where", "field_format", "consent", "bond",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_WORDS_BEGIN = ("decision-", "shown-")
@@ -38,6 +38,7 @@ PLACES = (
     (re.compile(r"/supervision/bring|/supervision/[^/]+/agenda"), "A point for supervision"),
     (re.compile(r"/supervision/[^/]+/agree"), "Your word on a record"),
     (re.compile(r"/supervision/.*"), "A supervision record"),
+    (re.compile(r"/observations/[^/]+/(?:plan|seen|view)"), "An observation"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),
 )

@@ -68,6 +68,19 @@ def invitation(session: Session, to: Person, link: str) -> None:
     )
 
 
+def testimony_asked(session: Session, by: Person, name: str, address: str, link: str) -> None:
+    """Ask somebody without an account for a few words; about what, only the page says."""
+    queue(
+        session,
+        address,
+        f"{by.name} asks you for a few words",
+        f"Hello {name},\n\n{by.name} of {by.organisation.name} asks you for a few words. What it "
+        f"is about, and what becomes of it, you read here:\n\n{link}\n\n"
+        "The link works once, and you need no account. If you would rather not, or did not expect "
+        "this letter, you need not do anything.",
+    )
+
+
 def new_password(session: Session, to: Person, link: str) -> None:
     """Let somebody choose a new password."""
     queue(

@@ -7,7 +7,7 @@ from journal.admin.supervision_routes import admin
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift
-from journal.entries.look_routes import entries
+from journal.entries.source_routes import entries
 from journal.examples.routes import examples
 from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
@@ -22,6 +22,9 @@ from journal.search.timeline_routes import search
 from journal.supervision.calendar_routes import supervision
 from journal.unfinished.sealed_routes import unfinished
 from journal.wellbeing.routes import wellbeing
+from journal.witness.card_link_routes import cards
+from journal.witness.link_routes import testimony
+from journal.witness.part_routes import observations
 
 ROOMS: tuple[Blueprint, ...] = (
     home,
@@ -41,6 +44,9 @@ ROOMS: tuple[Blueprint, ...] = (
     examples,
     wellbeing,
     confidence_lists,
+    observations,
+    testimony,
+    cards,
     people,
     privacy,
     admin,

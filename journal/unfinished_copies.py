@@ -201,9 +201,14 @@ def purge(session: Session, author: Person) -> int:
     long_ago = visible(Unfinished, to=author).where(Unfinished.put_away_at <= now() - ERASED_AFTER)
     gone = session.scalars(long_ago).all()
     for copy in gone:
-        session.delete(copy)
-        note(session, author, Event.UNFINISHED_ERASED, copy)
+        erase(session, author, copy)
     return len(gone)
+
+
+def erase(session: Session, author: Person, copy: Unfinished) -> None:
+    """For good."""
+    session.delete(copy)
+    note(session, author, Event.UNFINISHED_ERASED, copy)
 
 
 def note(session: Session, author: Person, event: Event, copy: Unfinished) -> None:

@@ -3,7 +3,9 @@
 import logging
 import re
 
-IN_AN_ADDRESS = re.compile(r"(/(?:welcome|new-password|supervision/calendar)/)[^\s/?\"'<>]+")
+IN_AN_ADDRESS = re.compile(
+    r"(/(?:welcome|new-password|supervision/calendar|testimony|card)/)[^\s/?\"'<>]+"
+)
 LOGGERS = ("journal", "werkzeug", "waitress", "waitress.queue", "gunicorn.access", "gunicorn.error")
 
 

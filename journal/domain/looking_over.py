@@ -1,8 +1,8 @@
 """A text looked over before it is shared: what is pointed at, and putting other words there."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from journal.domain.confidentiality import Finding
@@ -88,6 +88,23 @@ def look_at(parts: Iterable[tuple[str, str]], find: Callable[[str], Sequence[Fin
     """Look over the parts of a text, each with its heading; empty ones say nothing."""
     return Look(
         tuple(LookedAt(heading, text, tuple(find(text))) for heading, text in parts if text.strip())
+    )
+
+
+def without(look: Look, words: Set[str]) -> Look:
+    """The same look with nothing said of these words: the names of those whose text it is."""
+    return Look(
+        tuple(
+            replace(
+                part,
+                findings=tuple(
+                    each
+                    for each in part.findings
+                    if part.text[each.start : each.end].casefold() not in words
+                ),
+            )
+            for part in look.parts
+        )
     )
 
 

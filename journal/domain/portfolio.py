@@ -35,6 +35,15 @@ class Vouched:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Who gave the words of one version of a statement, in words, and when."""
+
+    given_by: str
+    given_at: datetime
+    on_statement: int
+
+
+@dataclass(frozen=True)
 class Message:
     """One message of the thread beside an entry."""
 
@@ -60,12 +69,15 @@ class Evidence:
     vouched: tuple[Vouched, ...] = ()
     messages: tuple[Message, ...] = ()
     is_deleted: bool = False
+    given: tuple[Given, ...] = ()
+    """Who gave the words themselves, where the service copied them from there."""
 
     @property
     def candidate(self) -> Candidate:
         """The entry as the rule of admissibility sees it."""
-        attested = frozenset(one.on_statement for one in self.vouched)
-        return Candidate(self.kind, self.number, attested)
+        attested = {one.on_statement for one in self.vouched}
+        attested |= {one.on_statement for one in self.given}
+        return Candidate(self.kind, self.number, frozenset(attested))
 
 
 @dataclass(frozen=True)
@@ -239,6 +251,7 @@ class Selection:
             evidence = placed.piece.evidence
             moments += [evidence.written_at] if evidence.written_at else []
             moments += [each.given_at for each in evidence.vouched]
+            moments += [each.given_at for each in evidence.given]
             for tag in placed.tags:
                 moments += [tag.reason_since] if tag.reason_since else []
                 moments += [word.given_at for word in tag.words]

@@ -5,6 +5,7 @@ The headings of an agreement and of a session are the field's own list of what b
 
 from collections.abc import Mapping
 
+from journal.domain import observation
 from journal.domain.joint_records import RecordField, RecordKind, SupervisionPurpose
 
 WHERE = RecordField("where", "How you meet", choices=("In person", "By phone", "By video"))
@@ -71,27 +72,11 @@ CO_REFLECTION = (
     WHERE,
     PLACE,
 )
-OBSERVATION = (
-    RecordField(
-        "consent",
-        "How the person supported said yes",
-        "Who asked them, and how. They can say no at any moment. Do not name them.",
-        rows=3,
-    ),
-    RecordField("setting", "What kind of situation it was", "No place and no names.", rows=3),
-    RecordField(
-        "seen", "What was seen", "What was said and done, rather than what you think of it.", 8
-    ),
-    RecordField("went_well", "What went well", rows=5),
-    RecordField("one_thing", "One thing to try", "One is enough.", rows=3),
-    RecordField("worker_view", "How the peer worker sees it", rows=5),
-)
-
 LAYOUTS: Mapping[RecordKind, tuple[RecordField, ...]] = {
     RecordKind.AGREEMENT: AGREEMENT,
     RecordKind.SESSION: SESSION,
     RecordKind.CO_REFLECTION: CO_REFLECTION,
-    RecordKind.OBSERVATION: OBSERVATION,
+    RecordKind.OBSERVATION: observation.FIELDS,
 }
 
 STARTING_AIMS = {

@@ -19,7 +19,14 @@ def get_entry(
     session: Session, viewer: Person, entry_id: UUID, *, to_write: bool = False
 ) -> Entry | None:
     """One entry with all its parts, if this person may read it."""
-    parts = (Entry.tags, Entry.feedback, Entry.verdicts, Entry.statements, Entry.attestations)
+    parts = (
+        Entry.tags,
+        Entry.feedback,
+        Entry.verdicts,
+        Entry.statements,
+        Entry.attestations,
+        Entry.provenances,
+    )
     wanted = (
         visible(Entry, to=viewer)
         .where(Entry.id == entry_id, Entry.deleted_at.is_(None))

@@ -15,7 +15,7 @@ from journal.models.confidential import for_viewer, visible
 from journal.paging import Page, key_text, page_of, read_key
 
 LARGEST_NUMBER = 2**31 - 1
-PARTS = (Entry.tags, Entry.verdicts, Entry.statements, Entry.attestations)
+PARTS = (Entry.tags, Entry.verdicts, Entry.statements, Entry.attestations, Entry.provenances)
 
 
 def entries_tagged(

@@ -68,4 +68,5 @@ def what_is_missing(entry: Entry, tag: TagView, plan: AssessmentPlan | None) -> 
         return None
     latest = entry.statements[-1].number if entry.statements else 0
     attested = {given.statement_number for given in entry.attestations}
+    attested |= {given.statement_number for given in entry.provenances}
     return why_not(Candidate(entry.kind, latest, attested), plan)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from journal.content import Content
 from journal.domain.assessment_plan import AssessmentPlan
-from journal.domain.portfolio import Evidence, Message, Piece, Selection, Vouched
+from journal.domain.portfolio import Evidence, Given, Message, Piece, Selection, Vouched
 from journal.models import Entry, Portfolio, PortfolioPiece
 from journal.tag_views import tag_views
 
@@ -52,6 +52,9 @@ def evidence_of(entry: Entry) -> Evidence:
         ),
         messages=messages_of(entry),
         is_deleted=entry.deleted_at is not None,
+        given=tuple(
+            Given(one.given_by, one.given_at, one.statement_number) for one in entry.provenances
+        ),
     )
 
 

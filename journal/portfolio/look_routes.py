@@ -71,6 +71,7 @@ def look_at_pieces(
         parts = [("Title", placed.piece.title), ("Evidence statement", evidence.statement)]
         parts += [(f"What it shows of {tag.code}", tag.reason) for tag in placed.tags]
         parts += [("Feedback that goes along", each.text) for each in placed.piece.messages]
+        parts += [("Who gave these words", each.given_by) for each in evidence.given]
         yield LookedPiece(placed, confidences.look_over(session, me, parts, evidence.entry))
 
 

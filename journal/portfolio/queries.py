@@ -15,7 +15,14 @@ from journal.models.confidential import for_viewer, visible
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
 
-PARTS = (Entry.tags, Entry.feedback, Entry.verdicts, Entry.statements, Entry.attestations)
+PARTS = (
+    Entry.tags,
+    Entry.feedback,
+    Entry.verdicts,
+    Entry.statements,
+    Entry.attestations,
+    Entry.provenances,
+)
 WITHOUT_TEXT = (
     *(selectinload(part) for part in PARTS),
     *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),

@@ -30,6 +30,7 @@ def piece_section(placed: Placed, author: str, names: Names, standard: Standard)
         tree.KeyValues(tuple(facts_of(piece))),
         tree.Heading(3, "Evidence statement"),
         *markdown_blocks(evidence.statement, INSIDE),
+        *given_blocks(piece),
         *vouched_blocks(piece, author, names),
         tree.Heading(3, "What it shows"),
         *(block for tag in placed.tags for block in tag_blocks(tag, author, names, standard)),
@@ -62,6 +63,17 @@ def facts_of(piece: Piece) -> Iterator[tree.Fact]:
         yield fact("Statement", version)
 
 
+def given_blocks(piece: Piece) -> Iterator[tree.Block]:
+    """Who gave the words of the statement and when, where they are not the apprentice's."""
+    evidence = piece.evidence
+    if evidence.given:
+        yield tree.Heading(3, "Who gave these words")
+    for one in evidence.given:
+        earlier = f", as version {one.on_statement} of the statement"
+        on_this = one.on_statement == evidence.number
+        yield said(f"{one.given_by}, {day(one.given_at)}{'' if on_this else earlier}.")
+
+
 def vouched_blocks(piece: Piece, author: str, names: Names) -> Iterator[tree.Block]:
     """Those who put their name to the piece, in their words; or that nobody has."""
     evidence = piece.evidence
@@ -71,7 +83,7 @@ def vouched_blocks(piece: Piece, author: str, names: Names) -> Iterator[tree.Blo
         for one in evidence.vouched:
             source = vouched_source(one, evidence.number, names)
             yield tree.Quote(markdown_blocks(one.words, INSIDE), source)
-    elif is_typed_in:
+    elif is_typed_in and not evidence.given:
         yield said(f"Typed in by {author}. The person whose words they are has not confirmed them.")
 
 

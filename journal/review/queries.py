@@ -17,7 +17,14 @@ from journal.models.confidential import for_viewer, visible
 from journal.names import names_of
 from journal.paging import PAGE_SIZE, Page, key_text
 
-PARTS = (Entry.tags, Entry.feedback, Entry.verdicts, Entry.statements, Entry.attestations)
+PARTS = (
+    Entry.tags,
+    Entry.feedback,
+    Entry.verdicts,
+    Entry.statements,
+    Entry.attestations,
+    Entry.provenances,
+)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ CODES = {
     "principle": ["mutual"],
     "framework": ["peer-worker"],
     "example": ["gibbs", "S4"],
+    "source_kind": ["joint-record", "testimony", "feedback-card"],
 }
 STATIC = {"filename"}
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.domain.confidentiality import Finding, Kind
-from journal.domain.looking_over import look_at, put_instead
+from journal.domain.looking_over import look_at, put_instead, without
 
 
 def finds(*wanted: str) -> Callable[[str], list[Finding]]:
@@ -66,3 +66,9 @@ def test_the_pieces_are_the_text(text: str) -> None:
         in_order = sorted(part.findings, key=lambda each: each.start)
         if list(part.findings) == in_order:
             assert "".join(piece.text for piece in part.pieces) == text + "!"
+
+
+def test_the_names_of_those_whose_text_it_is_are_left_alone() -> None:
+    text = "Wren sat down. Then Sarah came."
+    look = look_at([("Text", text)], finds("Wren", "Sarah"))
+    assert [each.words for each in without(look, {"wren"}).pointed] == ["Sarah"]

@@ -1,0 +1,198 @@
+"""What may be typed about an observation: the plan, what was seen, and how the worker sees it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    TimeField,
+)
+from wtforms.validators import Optional, ValidationError
+
+from journal.content import Content
+from journal.domain.joint_records import RecordField
+from journal.domain.observation import (
+    CODES,
+    CONSENT,
+    CONSENT_LABEL,
+    PLAN,
+    REPORT,
+    VIEW,
+    YES,
+    Ref,
+    Seen,
+    refs_as_text,
+)
+from journal.formatting import HOME_ZONE
+from journal.forms import Form, clean, line, once, words
+
+LONGEST = 480  # minutes
+MOST_REFS = 12
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class PartForm(Form):
+    """One part of the record, made from a version of it."""
+
+    revision = HiddenField(default="0")
+    keys: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> dict[str, str]:
+        """What was typed, by the keys of the record."""
+        return {key: (self[key].data or "").strip() for key in self.keys}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words beside each field of the part."""
+        return {key: self[key].label.text for key in self.keys}
+
+
+def needed(message: str) -> Any:
+    """Ask in the page's own words, whether something is missing or misread."""
+
+    def check(form: object, field: Field) -> None:
+        field.errors = []
+        if field.data is None:
+            raise ValidationError(message)
+
+    return check
+
+
+def sensible_year(form: object, field: Field) -> None:
+    """A slip of the finger in the year."""
+    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError("Please check the year.")
+
+
+def sensible_length(form: object, field: Field) -> None:
+    """Within a working day."""
+    if field.data is not None and not 1 <= field.data <= LONGEST:
+        raise ValidationError(f"Please give minutes between 1 and {LONGEST}.")
+
+
+def field_for(each: RecordField) -> Field:
+    """A line or a text, as its heading asks for."""
+    if each.rows == 1:
+        return line(each.label, hint=each.hint, dir="auto")
+    return words(each.label, hint=each.hint, rows=each.rows, dir="auto")
+
+
+class PlanForm(PartForm):
+    """When, what, and the yes of the person who is supported."""
+
+    record_id = once()
+    bond = RadioField(
+        "Who observes whom?", choices=[], validate_choice=False, validators=[Optional()]
+    )
+    day = DateField(
+        "Day", validators=[needed("Please give the day, such as 14 June 2026."), sensible_year]
+    )
+    at = TimeField("Time", validators=[needed("Please give the time, such as 14:30.")])
+    minutes = IntegerField(
+        "How long, in minutes",
+        validators=[Optional(), sensible_length],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    setting, asked_by, asked_how = (field_for(each) for each in PLAN)
+    consent = BooleanField(
+        CONSENT_LABEL,
+        description="Tick this once they have said it. Until then the record cannot be agreed. "
+        "They can change their mind at any moment.",
+    )
+    keys = tuple(each.key for each in PLAN)
+    offered: Mapping[str, str] = {}
+
+    def offer(self, bonds: Mapping[str, str]) -> None:
+        """Who can observe whom, by relationship; where there is one, it is chosen already."""
+        self.offered = bonds
+        self.bond.choices = dict(bonds)
+        if len(bonds) == 1 and not self.bond.data:
+            self.bond.data = next(iter(bonds))
+
+    @property
+    def part(self) -> dict[str, str]:
+        """With the yes beside the words."""
+        return {**super().part, CONSENT: YES if self.consent.data else ""}
+
+    @property
+    def starts_at(self) -> datetime:
+        """When, as clocks in Britain show it."""
+        day: Any = self.day.data
+        at: Any = self.at.data
+        return datetime.combine(day, at, HOME_ZONE)
+
+    def must_have_bond(self) -> bool:
+        """Somebody must be chosen where there is a choice."""
+        if self.bond.data in self.offered:
+            return True
+        self.bond.errors = ["Please choose who observes whom."]
+        return False
+
+
+def seen_form(seen: Sequence[Seen]) -> type[PartForm]:
+    """What was seen of each chosen statement, what went well, one thing to try."""
+    against = {
+        each.name: words(
+            f"{each.statement.code}: {each.statement.text}",
+            hint="What did you see or hear? Leave it empty if it did not come up.",
+            rows=3,
+            dir="auto",
+        )
+        for each in seen
+    }
+    others = {each.key: field_for(each) for each in REPORT}
+    return type("SeenForm", (PartForm,), {**against, **others, "keys": (*against, *others)})
+
+
+class ViewForm(PartForm):
+    """How the worker sees it."""
+
+    worker_view = field_for(VIEW[0])
+    keys = tuple(each.key for each in VIEW)
+
+
+class WordForm(Form):
+    """Somebody's word on one version."""
+
+    number = HiddenField(default="0")
+    words = words(
+        "How you see it",
+        hint="Only if you see something differently. It stands beside the record, and nobody can "
+        "take it out.",
+        rows=3,
+        most=10_000,
+        dir="auto",
+    )
+
+
+def read_refs(typed: MultiDict[str, str], content: Content) -> tuple[Ref, ...]:
+    """The ticked statements that there are, as many as can be looked at in one go."""
+    pairs = (text.partition(":") for text in dict.fromkeys(typed.getlist("tag")))
+    known = [
+        (framework, code)
+        for framework, _, code in pairs
+        if framework in content.frameworks and code in content.frameworks[framework]
+    ]
+    return tuple(known[:MOST_REFS])
+
+
+def with_refs(part: Mapping[str, str], refs: Sequence[Ref]) -> dict[str, str]:
+    """The plan with the statements that were chosen."""
+    return {**part, CODES: refs_as_text(refs)}
+
+
+def read_id(text: str | None) -> UUID | None:
+    """An id from a form; None for what is none."""
+    try:
+        return UUID(clean(text))
+    except ValueError:
+        return None

@@ -1,0 +1,57 @@
+"""The observations that somebody holds, and with whom they can plan one."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from journal.domain.joint_records import RecordKind
+from journal.models import JointRecord, Person, Relationship
+from journal.models.confidential import visible
+from journal.moments import read_moment
+from journal.paging import Page, key_text, page_of, read_key
+
+PARTS = (JointRecord.holders, JointRecord.versions, JointRecord.words)
+
+
+def observations_of(session: Session, me: Person, after: str) -> Page[JointRecord]:
+    """A page of the observations this person holds, newest first."""
+    mine = visible(JointRecord, to=me).where(JointRecord.kind == RecordKind.OBSERVATION)
+    return page_of(
+        session,
+        mine.options(selectinload(JointRecord.holders), selectinload(JointRecord.words)),
+        key=(JointRecord.created_at, JointRecord.id),
+        after=read_key(after, read_moment),
+        key_of=lambda row: key_text(row.created_at, row.id),
+    )
+
+
+def get_observation(session: Session, me: Person, record_id: UUID) -> JointRecord | None:
+    """One observation with all its parts, if this person holds it."""
+    return session.scalar(
+        visible(JointRecord, to=me)
+        .where(JointRecord.id == record_id, JointRecord.kind == RecordKind.OBSERVATION)
+        .options(*(selectinload(part) for part in PARTS))
+    )
+
+
+def bonds_of(session: Session, me: Person) -> Sequence[Relationship]:
+    """The relationships in which one may observe the other: those who may confirm."""
+    found = session.scalars(
+        sa.select(Relationship)
+        .where(
+            (Relationship.worker_id == me.id) | (Relationship.other_id == me.id),
+            Relationship.is_current(),
+        )
+        .options(joinedload(Relationship.worker), joinedload(Relationship.other))
+        .order_by(Relationship.began_at, Relationship.id)
+    )
+    return [each for each in found if each.kind.may_confirm]
+
+
+def is_over(session: Session, record: JointRecord) -> bool:
+    """Whether nobody supports the worker under it any more: the record closed as it stood."""
+    by = [each.relationship_id for each in record.holders if each.relationship_id]
+    still = sa.select(Relationship.id).where(Relationship.id.in_(by), Relationship.is_current())
+    return session.scalar(still.limit(1)) is None

@@ -1,0 +1,226 @@
+"""Writing in an observation: the plan, what was seen, and how the worker sees it.
+
+Each is a page of its own, written by one side, so that two people rarely meet in the same words;
+where they do, both texts are shown.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal import keeping
+from journal.access import SIGNED_IN, allow
+from journal.domain.observation import CODES, CONSENT, YES, refs_in, seen_in
+from journal.extensions import db
+from journal.formatting import HOME_ZONE
+from journal.joint_records import Closed, SavedElsewhere, people_of
+from journal.library import content
+from journal.models import JointRecord
+from journal.signed_in import current_person
+from journal.transactions import keep_writes
+from journal.two_texts import side_by_side, texts_together
+from journal.witness import observation_actions as actions
+from journal.witness.observation_forms import (
+    PartForm,
+    PlanForm,
+    ViewForm,
+    read_refs,
+    seen_form,
+    with_refs,
+)
+from journal.witness.observation_routes import (
+    CLOSED,
+    is_worker,
+    load,
+    observations,
+    show_plan,
+)
+
+__all__ = ["observations"]
+
+PLAN, SEEN, VIEW = "plan", "seen", "view"
+AnyPart = TypeVar("AnyPart", bound=PartForm)
+PUT_AWAY = "What is saved stays. What you typed is put away for 30 days, under unfinished writing."
+
+
+@observations.get("/<uuid:record_id>/plan")
+@allow(SIGNED_IN)
+def edit_plan(record_id: UUID) -> str:
+    """Change the plan, or write down the yes."""
+    record = load_for(record_id, PLAN)
+    again = keeping.going_on(current_person())
+    if again is not None:
+        return show_plan(PlanForm(formdata=again), read_refs(again, content()), record=record)
+    return show_plan(plan_of(record), refs_in(record.fields), record=record)
+
+
+@observations.post("/<uuid:record_id>/plan")
+@allow(SIGNED_IN)
+def save_plan(record_id: UUID) -> ResponseReturnValue:
+    """Keep the plan."""
+    record, form = load_for(record_id, PLAN), PlanForm()
+    refs = read_refs(request.form, content())
+    if request.form.get("do") == "find":
+        return show_plan(form, refs, record=record)
+    if request.form.get("do") == "keep saved":
+        return keep_saved(record)
+    if not form.validate():
+        return show_plan(form, refs, record=record), 422
+    part = with_refs(form.part, refs)
+    if request.form.get("do") == "together":
+        return show_plan(merged_into(form, record), refs, record=record, is_merged=True)
+    when = actions.When(form.starts_at, form.minutes.data)
+    try:
+        actions.save(db.session, current_person(), record, part, number(form), when)
+    except Closed:
+        return closed(record)
+    except SavedElsewhere:
+        both = beside(form, record, part)
+        return show_plan(form, refs, record=record, both=both), 409
+    return saved(record)
+
+
+@observations.get("/<uuid:record_id>/seen")
+@allow(SIGNED_IN)
+def edit_seen(record_id: UUID) -> str:
+    """Write down what was seen."""
+    return edit(record_id, SEEN)
+
+
+@observations.post("/<uuid:record_id>/seen")
+@allow(SIGNED_IN)
+def save_seen(record_id: UUID) -> ResponseReturnValue:
+    """Keep what was seen."""
+    return keep(record_id, SEEN)
+
+
+@observations.get("/<uuid:record_id>/view")
+@allow(SIGNED_IN)
+def edit_view(record_id: UUID) -> str:
+    """Write how one sees it oneself."""
+    return edit(record_id, VIEW)
+
+
+@observations.post("/<uuid:record_id>/view")
+@allow(SIGNED_IN)
+def save_view(record_id: UUID) -> ResponseReturnValue:
+    """Keep how the worker sees it."""
+    return keep(record_id, VIEW)
+
+
+def edit(record_id: UUID, what: str) -> str:
+    """The page of one part, as it is saved or as it was being written."""
+    record = load_for(record_id, what)
+    made = form_of(record, what)
+    again = keeping.going_on(current_person())
+    if again is not None:
+        return show_part(record, what, made(formdata=again))
+    filled = {key: record.fields.get(key, "") for key in made.keys}
+    return show_part(record, what, made(formdata=None, revision=str(record.revision), **filled))
+
+
+def keep(record_id: UUID, what: str) -> ResponseReturnValue:
+    """Save one part; of two texts written at once, none is overwritten."""
+    record = load_for(record_id, what)
+    form = form_of(record, what)()
+    do = request.form.get("do")
+    if do == "keep saved":
+        return keep_saved(record)
+    if not form.validate():
+        return show_part(record, what, form), 422
+    if do == "together":
+        return show_part(record, what, merged_into(form, record), is_merged=True)
+    try:
+        actions.save(db.session, current_person(), record, form.part, number(form))
+    except Closed:
+        return closed(record)
+    except SavedElsewhere:
+        both = beside(form, record, form.part)
+        return show_part(record, what, form, both=both), 409
+    return saved(record)
+
+
+def load_for(record_id: UUID, what: str) -> JointRecord:
+    """The record, for the side that writes this part of it; the plan is everybody's."""
+    me, record = current_person(), load(record_id)
+    if me.id not in people_of(record):
+        abort(404)
+    if what != PLAN and is_worker(record, me) is not (what == VIEW):
+        abort(404)
+    return record
+
+
+def form_of(record: JointRecord, what: str) -> type[PartForm]:
+    """The form of one part."""
+    return ViewForm if what == VIEW else seen_form(seen_in(record.fields, content().frameworks))
+
+
+def merged_into(form: AnyPart, record: JointRecord) -> AnyPart:
+    """The same form, with what was saved put together with what was typed."""
+    base = next((each.fields for each in record.versions if each.number == number(form)), {})
+    for key in form.keys:
+        saved_text = record.fields.get(key)
+        form[key].data = texts_together(base.get(key), form[key].data, saved_text)
+    form.revision.data = str(record.revision)
+    return form
+
+
+def plan_of(record: JointRecord) -> PlanForm:
+    """The form with the plan as it stands."""
+    here = record.starts_at.astimezone(HOME_ZONE) if record.starts_at else None
+    return PlanForm(
+        formdata=None,
+        record_id=str(record.id),
+        revision=str(record.revision),
+        day=here.date() if here else None,
+        at=here.time().replace(second=0, microsecond=0) if here else None,
+        minutes=record.minutes,
+        consent=record.fields.get(CONSENT) == YES,
+        **{key: record.fields.get(key, "") for key in PlanForm.keys},
+    )
+
+
+def beside(form: PartForm, record: JointRecord, part: Mapping[str, str]) -> object:
+    """Both texts of the part. From here on the form knows the newest version, and what was typed
+    is kept, also if the page is closed now."""
+    keeping.keep_typed(current_person())
+    keep_writes()
+    form.revision.data = str(record.revision)
+    labels = {**form.labels, CODES: "What to look at", CONSENT: "The yes"}
+    return side_by_side(labels, part, record.fields)
+
+
+def number(form: PartForm) -> int:
+    """The version that the page was made from; 0, which there never is, for anything else."""
+    text = form.revision.data or ""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def saved(record: JointRecord) -> ResponseReturnValue:
+    """Back to the record."""
+    keeping.finish(current_person())
+    flash("Saved. You both hold it.")
+    return redirect(url_for(".show", record_id=record.id), code=303)
+
+
+def keep_saved(record: JointRecord) -> ResponseReturnValue:
+    """Leave what is saved as it is; what was typed can be brought back."""
+    keeping.keep_typed(current_person(), put_away=True)
+    flash(PUT_AWAY)
+    return redirect(url_for(".show", record_id=record.id), code=303)
+
+
+def closed(record: JointRecord) -> ResponseReturnValue:
+    """Too late: what was typed is kept among what is unfinished."""
+    keeping.keep_typed(current_person())
+    flash(f"{CLOSED} What you typed is kept under unfinished writing.")
+    return redirect(url_for(".show", record_id=record.id), code=303)
+
+
+def show_part(record: JointRecord, what: str, form: PartForm, **more: object) -> str:
+    """The page of one part."""
+    shown = {"both": None, "is_merged": False, **more}
+    return render_template("witness/part.html", record=record, what=what, form=form, **shown)

@@ -1,0 +1,75 @@
+"""What a worker sees of the testimony they asked for, and what a link opens."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from journal import links
+from journal.models import Entry, Person, Testimony
+from journal.models.confidential import visible
+from journal.moments import read_moment
+from journal.paging import Page, key_text, page_of, read_key
+from journal.signed_in import hash_of
+
+
+def own_testimonies(session: Session, me: Person, after: str) -> Page[Testimony]:
+    """A page of what this person asked for, newest first."""
+    return page_of(
+        session,
+        visible(Testimony, to=me).where(Testimony.author_id == me.id),
+        key=(Testimony.asked_at, Testimony.id),
+        after=read_key(after, read_moment),
+        key_of=lambda row: key_text(row.asked_at, row.id),
+    )
+
+
+def get_own(session: Session, me: Person, testimony_id: UUID) -> Testimony | None:
+    """One testimony that this person asked for."""
+    mine = visible(Testimony, to=me).where(
+        Testimony.id == testimony_id, Testimony.author_id == me.id
+    )
+    return session.scalar(mine)
+
+
+def asked_about(session: Session, me: Person, entry_id: UUID) -> Sequence[Testimony]:
+    """Whom this person asked to confirm what stands in one entry, newest first."""
+    mine = visible(Testimony, to=me).where(
+        Testimony.author_id == me.id, Testimony.entry_id == entry_id
+    )
+    return session.scalars(mine.order_by(Testimony.asked_at.desc()).limit(10)).all()
+
+
+def get_own_entry(session: Session, me: Person, entry_id: UUID | None) -> Entry | None:
+    """One live entry of this person's own."""
+    return session.scalar(
+        visible(Entry, to=me).where(
+            Entry.id == entry_id, Entry.author_id == me.id, Entry.deleted_at.is_(None)
+        )
+    )
+
+
+def by_link(session: Session, token: str, *, to_write: bool = False) -> Testimony | None:
+    """What this link opens, while it is open; the same nothing for every link that opens nothing.
+
+    `to_write` waits for whoever is giving it at this moment.
+    """
+    link = links.holder_of(token)
+    if link is None:
+        return None
+    wanted = visible(Testimony, to=link).where(
+        Testimony.id == link.id, Testimony.token_hash == hash_of(token), Testimony.is_open()
+    )
+    found = session.scalar(wanted.with_for_update() if to_write else wanted)
+    return found if found and asker_of(session, found).left_at is None else None
+
+
+def asker_of(session: Session, testimony: Testimony) -> Person:
+    """Whose work it is about."""
+    return session.get_one(Person, testimony.author_id)
+
+
+def is_open(session: Session, me: Person, testimony: Testimony) -> bool:
+    """Whether its link still opens the form."""
+    still = visible(Testimony, to=me).where(Testimony.id == testimony.id, Testimony.is_open())
+    return session.scalar(still.with_only_columns(Testimony.id)) is not None
