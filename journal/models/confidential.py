@@ -15,7 +15,7 @@ import functools
 import itertools
 import re
 from contextvars import ContextVar
-from typing import Any, ClassVar, Protocol, TypeVar, TypeVarTuple
+from typing import Any, ClassVar, TypeVar, TypeVarTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,6 +30,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.sql import visitors
 
 from journal.models.base import Base
+from journal.models.somebody import Somebody as Somebody
 
 VIEWER = "viewer"
 GUARDED = "guarded"
@@ -39,18 +40,6 @@ RULE = "rule_on_"
 Columns = TypeVarTuple("Columns")
 
 _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
-
-
-class Somebody(Protocol):
-    """A person as the rules see one: who they are and where they belong."""
-
-    @property
-    def id(self) -> UUID:
-        """Who they are."""
-
-    @property
-    def organisation_id(self) -> UUID:
-        """Where they belong."""
 
 
 class Unguarded(Exception):
