@@ -99,6 +99,7 @@ def is_name(before: Word | None, word: Word, after: Word | None, third: Word | N
 
 
 def could_be_name(word: Word) -> bool:
+    """Whether the model is worth asking about a word: what everybody writes is never a name."""
     plain = word.plain
     if plain in words("name-words"):
         return word.capital or word.typed_small
