@@ -31,7 +31,7 @@ WAITS = "It waits for your next session with them."
 @allow(SIGNED_IN)
 def add_point(record_id: UUID) -> ResponseReturnValue:
     """Put a point on the agenda of a planned session."""
-    me, record = current_person(), get_record(record_id)
+    me, record = current_person(), get_record(record_id, to_write=True)
     form = PointForm()
     if record.kind is RecordKind.AGREEMENT:
         abort(404)
@@ -55,7 +55,7 @@ def add_point(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def agenda_alone(record_id: UUID) -> str:
     """The agenda on a page of its own, to write on."""
-    record = get_record(record_id)
+    record = get_record(record_id, to_write=True)
     if record.kind is RecordKind.AGREEMENT:
         abort(404)
     return show_agenda(record, PointForm(formdata=keeping.going_on(current_person())))
@@ -84,7 +84,7 @@ def one_thing(record_id: UUID, item_id: UUID) -> str:
 @allow(SIGNED_IN)
 def talked_about(record_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Tick a point or take the tick away, and go on to the next."""
-    me, record = current_person(), get_record(record_id)
+    me, record = current_person(), get_record(record_id, to_write=True)
     items = queries.agenda_of(db.session, me, record.id)
     at = place_of(items, item_id)
     if not may_tick(record):
@@ -198,6 +198,8 @@ def offered(form: BringForm, bonds: Sequence[Relationship]) -> BringForm:
 
 def may_tick(record: JointRecord) -> bool:
     """Points are ticked until the session is closed; then what is left has moved on."""
+    if current_person().id not in joint_records.people_of(record):
+        return False
     return record.state is RecordState.OPEN and not joint_records.is_over(db.session, record)
 
 

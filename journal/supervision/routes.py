@@ -128,10 +128,15 @@ def version(record_id: UUID, number: int) -> str:
     )
 
 
-def get_record(record_id: UUID) -> JointRecord:
-    """The record that an address names, to whoever holds it; that it was read is noted."""
+def get_record(record_id: UUID, *, to_write: bool = False) -> JointRecord:
+    """The record that an address names, to whoever may read it; that it was read is noted.
+
+    Only its holders write in it: somebody to whom it was handed on reads, no more.
+    """
     me = current_person()
     record = queries.get_record(db.session, me, record_id) or abort(404)
+    if to_write and me.id not in joint_records.people_of(record):
+        abort(404)
     joint_records.note_opened(me, record)
     return record
 
@@ -143,7 +148,13 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
     writers = {each.author_id for each in record.versions}
     said = said_of(record)
     over = joint_records.is_over(db.session, record)
-    closed = over or joint_records.is_closed(record) or record.state is RecordState.CANCELLED
+    is_reader = me.id not in holders
+    closed = (
+        over
+        or is_reader
+        or joint_records.is_closed(record)
+        or record.state is RecordState.CANCELLED
+    )
     return {
         "record": record,
         "parts": parts_of(record, record),
@@ -153,6 +164,7 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
         "standing": standing_of(record, me),
         "stands": standing_version(record),
         "is_over": over,
+        "is_reader": is_reader,
         "is_closed": closed,
         "may_settle": actions.may_settle(record, me),
         "bond_id": bond_of(record),

@@ -43,7 +43,7 @@ WRITE_IT = "Please write in a few words how you see it differently."
 @allow(SIGNED_IN)
 def hold(record_id: UUID) -> ResponseReturnValue:
     """The session took place."""
-    me, record = current_person(), get_record(record_id)
+    me, record = current_person(), get_record(record_id, to_write=True)
     problem = why_not(record)
     if problem is None and not has_come(record):
         problem = NOT_YET
@@ -57,7 +57,7 @@ def hold(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def ask_why(record_id: UUID) -> ResponseReturnValue:
     """Ask for the reason."""
-    record = get_record(record_id)
+    record = get_record(record_id, to_write=True)
     if problem := why_not(record):
         flash(problem)
         return redirect(url_for(".show", record_id=record.id), code=303)
@@ -69,7 +69,7 @@ def ask_why(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def cancel(record_id: UUID) -> ResponseReturnValue:
     """Cancel the session; its agenda waits for the next one."""
-    me, record = current_person(), get_record(record_id)
+    me, record = current_person(), get_record(record_id, to_write=True)
     form, problem = CancelForm(), why_not(record)
     if problem is None and not form.validate():
         return render_template("supervision/cancel.html", **shown(record), form=form), 422
@@ -85,7 +85,7 @@ def cancel(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def read_to_agree(record_id: UUID) -> ResponseReturnValue:
     """Read the newest version whole, and say one's word on it."""
-    record = get_record(record_id)
+    record = get_record(record_id, to_write=True)
     if not has_word(record, is_closed(record)):
         return redirect(url_for(".show", record_id=record.id), code=303)
     form = WordForm(formdata=keeping.going_on(current_person()), number=str(record.revision))
@@ -96,7 +96,7 @@ def read_to_agree(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def agree(record_id: UUID) -> ResponseReturnValue:
     """A yes, or how one sees it differently, on the version that was read."""
-    me, record = current_person(), get_record(record_id)
+    me, record = current_person(), get_record(record_id, to_write=True)
     form = WordForm()
     agrees, words = form.says_yes, (form.words.data or "").strip()
     if not form.validate() or not (agrees or words):

@@ -137,7 +137,7 @@ def plan(relationship_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def edit(record_id: UUID) -> ResponseReturnValue:
     """Change what is written, as long as it is open."""
-    record = get_record(record_id)
+    record = get_record(record_id, to_write=True)
     if is_closed(record):
         return redirect(url_for(".show", record_id=record.id), code=303)
     return show_form(form_for(record, keeping.going_on(current_person())), record.kind, record)
@@ -147,7 +147,7 @@ def edit(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def save(record_id: UUID) -> ResponseReturnValue:
     """Keep the next version; when somebody saved meanwhile, show both texts."""
-    me, record = current_person(), get_record(record_id)
+    me, record = current_person(), get_record(record_id, to_write=True)
     form = form_for(record)
     if is_closed(record):
         return put_away(record)
@@ -170,7 +170,7 @@ def show_both(form: AnyForm, record_id: UUID) -> ResponseReturnValue:
     me = current_person()
     db.session.rollback()
     begin_writing(db.session)
-    record = get_record(record_id)
+    record = get_record(record_id, to_write=True)
     if is_closed(record):
         return put_away(record)
     keeping.keep_typed(me)

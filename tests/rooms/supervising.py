@@ -75,12 +75,16 @@ def say(client: Client, page: str, version: int, words: str = "") -> Any:
 
 def written(client: Client, page: str, **fields: str) -> Any:
     """Change a record from the page as it stands now."""
-    return client.post(f"{page}/edit", form_of(client, page, **fields))
+    answer = client.post(f"{page}/edit", form_of(client, page, **fields))
+    assert answer.status_code == 303, answer.text
+    return answer
 
 
 def form_of(client: Client, page: str, **fields: str) -> dict[str, str]:
     """The form of a record as a browser would send it, with something typed over it."""
-    shown = client.get(f"{page}/edit").text
+    answer = client.get(f"{page}/edit")
+    assert answer.status_code == 200, answer.status_code
+    shown = answer.text
     values = re.findall(r'<input[^>]*name="([a-z_]+)"[^>]*value="([^"]*)"', shown)
     kept = {
         name: unescape(value)

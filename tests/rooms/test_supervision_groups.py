@@ -130,7 +130,9 @@ def test_a_worker_does_not_move_the_time_of_a_group(
 ) -> None:
     facilitator, worker = client_for(world.supervisor), client_for(world.worker)
     page = gathered(facilitator, list(bonds.values()), 3)
-    assert 'name="day"' not in worker.get(f"{page}/edit").text
+    form = worker.get(f"{page}/edit")
+    assert form.status_code == 200
+    assert 'name="day"' not in form.text
     before = worker.get(page).text
     written(worker, page, field_points="A thought.", day=day(9), at="08:15")
     assert "08:15" not in worker.get(page).text
