@@ -47,6 +47,7 @@ class Mend(StrEnum):
     WRITE_STATEMENT = "write_statement"
     SHARE = "share"
     WRITE_REASON = "write_reason"
+    ASK_AUTHOR = "ask_author"
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,8 @@ WHY_NOT = {
         "Copied in, not yet confirmed by its author",
         "You typed in what somebody else said. It counts once that person has read your evidence "
         "statement and says that it is what they meant.",
-        Mend.SHARE,
-        "Share it with them",
+        Mend.ASK_AUTHOR,
+        "Ask them by a link",
     ),
     Lacks.REASON: WhyNot(
         Lacks.REASON,
@@ -177,8 +178,8 @@ VOUCHED_BEFORE = {
         "Copied in; its author confirmed an earlier version",
         "You have changed the evidence statement since the person whose words these are confirmed "
         "them. It counts once they have read it as it is now.",
-        Mend.SHARE,
-        "Share it with them",
+        Mend.ASK_AUTHOR,
+        "Ask them by a link",
     ),
 }
 NOT_ADMITTED = WhyNot(

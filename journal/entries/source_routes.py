@@ -39,8 +39,9 @@ def look_at_source(source_kind: str, source_id: UUID) -> str:
 @allow(SIGNED_IN)
 def take_source(source_kind: str, source_id: UUID) -> ResponseReturnValue:
     """Copy it, with who gave it and when."""
-    source = load(source_kind, source_id)
-    entry = taking.take(db.session, current_person(), source)
+    me = current_person()
+    taking.hold(db.session, me)
+    entry = taking.take(db.session, me, load(source_kind, source_id))
     if entry.deleted_at is not None:
         flash("You took this in before, and deleted it. Here you can bring it back.")
         return redirect(url_for(".deleted"), code=303)

@@ -13,9 +13,16 @@ from journal.models import Entry, Person, Provenance
 from journal.sources import Source, taken
 
 
-def take(session: Session, author: Person, source: Source) -> Entry:
-    """The entry that holds these words as its statement; pressed twice, it is the same one."""
+def hold(session: Session, author: Person) -> None:
+    """Before a source is read: whoever takes a card back at this moment waits, or was first."""
     session.execute(sa.select(Person.id).where(Person.id == author.id).with_for_update())
+
+
+def take(session: Session, author: Person, source: Source) -> Entry:
+    """The entry that holds these words as its statement; pressed twice, it is the same one.
+
+    The author is held by now, so that nobody else takes or takes back at this moment.
+    """
     again = taken(session, author, source.id)
     if again is not None:
         return again

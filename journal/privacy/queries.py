@@ -28,7 +28,7 @@ def account_of(session: Session, me: Person, whose: Whose, *, after: str) -> Pag
     if whose is Whose.OTHERS:
         events = events.where((AuditEvent.actor_id != me.id) | AuditEvent.link_id.is_not(None))
     elif whose is Whose.OWN:
-        events = events.where(AuditEvent.actor_id == me.id)
+        events = events.where(AuditEvent.actor_id == me.id, AuditEvent.link_id.is_(None))
     return page_of(
         session,
         events,

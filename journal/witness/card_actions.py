@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import links, mail, sources
@@ -74,12 +75,15 @@ def take_back(session: Session, card: FeedbackCard) -> None:
     The copies stand in the worker's journal, so they are erased as the worker, who was told so.
     """
     worker = asker_of(session, card)
+    session.execute(sa.select(Person.id).where(Person.id == worker.id).with_for_update())
     act_as(session, worker)
     sources.forget_copies(session, worker, card.id)
     who = Link(card.id, card.organisation_id)
     act_as(session, who)
     card.answers, card.may_be_used, card.taken_back_at = {}, False, now()
     note(session, who, Event.CARD_TAKEN_BACK, card)
+    mail.something_waits(session, worker, mail.page("cards.index"))
+    session.flush()
 
 
 def fill(card: FeedbackCard, answers: Mapping[str, str], may_be_used: bool) -> None:

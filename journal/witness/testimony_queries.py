@@ -1,6 +1,5 @@
 """What a worker sees of the testimony they asked for, and what a link opens."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -30,14 +29,6 @@ def get_own(session: Session, me: Person, testimony_id: UUID) -> Testimony | Non
         Testimony.id == testimony_id, Testimony.author_id == me.id
     )
     return session.scalar(mine)
-
-
-def asked_about(session: Session, me: Person, entry_id: UUID) -> Sequence[Testimony]:
-    """Whom this person asked to confirm what stands in one entry, newest first."""
-    mine = visible(Testimony, to=me).where(
-        Testimony.author_id == me.id, Testimony.entry_id == entry_id
-    )
-    return session.scalars(mine.order_by(Testimony.asked_at.desc()).limit(10)).all()
 
 
 def get_own_entry(session: Session, me: Person, entry_id: UUID | None) -> Entry | None:

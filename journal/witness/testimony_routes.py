@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import confidences, mail, shown_once
+from journal import confidences, mail, shown_once, throttle
 from journal.access import SIGNED_IN, allow
 from journal.domain.looking_over import Look, put_instead
 from journal.domain.standing import TYPED_IN
@@ -22,6 +22,8 @@ from journal.witness.testimony_forms import USUAL, AskForm
 testimony = Blueprint("testimony", __name__)
 
 AS_IT_IS = "ask as it is"
+ASKING = "asking for testimony"
+TOO_MANY = "You asked many people just now. Please wait a quarter of an hour before the next one."
 
 
 @testimony.get("/testimonies")
@@ -58,6 +60,10 @@ def ask() -> ResponseReturnValue:
     look = look_at(form)
     if look.pointed and do != AS_IT_IS:
         return show_form(form, entry, look), 422
+    if throttle.too_many(db.session, ASKING, str(me.id)):
+        form.to_name.errors = [TOO_MANY]
+        return show_form(form, entry, look), 429
+    throttle.note(db.session, ASKING, str(me.id))
     made, link = actions.ask(db.session, me, UUID(form.testimony_id.data), asked_in(form, entry))
     if link:
         shown_once.keep(testimony=str(made.id), link=link)

@@ -106,7 +106,7 @@ def test_whatever_is_no_piece_is_told_why_and_how_to_go_on(
                 Lacks.ADMITTED_KIND: Mend.WRITE_ANOTHER,
                 Lacks.STATEMENT: Mend.WRITE_STATEMENT,
                 Lacks.ATTESTATION: Mend.SHARE,
-                Lacks.ITS_AUTHOR: Mend.SHARE,
+                Lacks.ITS_AUTHOR: Mend.ASK_AUTHOR,
             }[told.lacks]
         )
         assert told.short

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from journal import sources
 from journal.domain.provenance import SourceKind
 from journal.entries import actions as entries
-from journal.entries.taking import take
+from journal.entries.taking import hold, take
 from journal.library import content
 from journal.models import Entry, FeedbackCard
 from journal.models.base import now
@@ -45,6 +45,7 @@ def take_in(desk: Desk, kind: SourceKind, source_id: object, code: str = "S4") -
     act_as(desk.session, desk.worker)
     source = sources.get_source(desk.session, desk.worker, kind, source_id, content())  # type: ignore[arg-type]
     assert source is not None
+    hold(desk.session, desk.worker)
     entry = take(desk.session, desk.worker, source)
     desk.session.refresh(entry, ["tags"])
     entries.set_tags(desk.session, desk.worker, entry, {(KSB, code): REASON}, ())

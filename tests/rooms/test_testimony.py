@@ -159,6 +159,15 @@ def test_guessing_is_slow(world: World, client_for: ClientFor, session: Session)
     assert witness.post(path, GIVEN).status_code == 404
 
 
+def test_letters_are_not_poured_out(world: World, client_for: ClientFor) -> None:
+    worker = client_for(world.worker)
+    for _ in range(10):
+        ask(worker)
+    late = worker.post("/testimonies/new", {"testimony_id": str(uuid4()), **ASKED})
+    assert late.status_code == 429
+    assert ASKED["shown"] in late.text
+
+
 def test_the_link_goes_by_mail_to_its_reader_alone(
     app: Application, world: World, client_for: ClientFor, session: Session,
     monkeypatch: pytest.MonkeyPatch,
