@@ -149,6 +149,26 @@ def by_record(rows: Sequence[AgendaItem] | Sequence[Action]) -> dict[UUID, list]
     return found
 
 
+def handed_to(session: Session, me: Person, worker_id: UUID) -> Sequence[JointRecord]:
+    """The records that a worker handed on to me, the newest first."""
+    mine = (
+        sa.select(HandedOn.record_id)
+        .join(Relationship, Relationship.id == HandedOn.relationship_id)
+        .where(
+            Relationship.worker_id == worker_id,
+            Relationship.other_id == me.id,
+            Relationship.is_current(),
+            HandedOn.taken_back_at.is_(None),
+        )
+    )
+    return session.scalars(
+        visible(JointRecord, to=me)
+        .where(JointRecord.id.in_(mine))
+        .order_by(JointRecord.starts_at.desc().nulls_last(), JointRecord.created_at.desc())
+        .limit(MOST)
+    ).all()
+
+
 def handed_on(session: Session, me: Person, records: Sequence[JointRecord]) -> Sequence[HandedOn]:
     """What was handed on of these and not taken back."""
     return session.scalars(

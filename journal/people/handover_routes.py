@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import mail
@@ -33,14 +33,12 @@ def handover(relationship_id: UUID) -> str:
     return show_choices(bond, *choices(bond, HandoverForm(formdata=None)))
 
 
-@people.get("/handover/<uuid:relationship_id>/preview")
+@people.post("/handover/<uuid:relationship_id>/preview")
 @allow(SIGNED_IN)
 def preview_handover(relationship_id: UUID) -> ResponseReturnValue:
-    """Exactly what they will see, before anything goes."""
+    """Exactly what they will see, before anything goes. Too much is ticked for an address."""
     bond, me = own_bond(relationship_id), current_person()
-    form, offered, next_ones = choices(
-        bond, HandoverForm(formdata=request.args, meta={"csrf": False})
-    )
+    form, offered, next_ones = choices(bond, HandoverForm())
     if not form.validate():
         return show_choices(bond, form, offered, next_ones), 422
     chosen = offered.narrowed(form.chosen())
