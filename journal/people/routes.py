@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import audit, relationships
 from journal.access import SIGNED_IN, allow
-from journal.domain.joint_records import RecordKind
 from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
 from journal.people import actions, queries
@@ -23,12 +22,6 @@ NOBODY = (
     "they have none, whoever looks after Alongside there can invite them."
 )
 ALREADY = "This person is your reader already."
-PAGES = {
-    RecordKind.AGREEMENT: "supervision.show",
-    RecordKind.SESSION: "supervision.show",
-    RecordKind.OBSERVATION: "observations.show",
-}
-"""Where a record of each kind is read, in the room that keeps it."""
 WAIT = "That were many addresses. Please wait a quarter of an hour, then try again."
 
 
@@ -70,7 +63,6 @@ def show(person_id: UUID) -> str:
         supports_them=any(bond.other_id == me.id for bond in bonds),
         sessions=queries.sessions_known_to(db.session, me, bonds),
         handed=handed_to(db.session, me, person_id),
-        pages={kind: page for kind, page in PAGES.items() if page in current_app.view_functions},
     )
 
 
