@@ -18,6 +18,8 @@ from journal.domain.spread import Tagged, months_shown
 MOST_MONTHS = 12
 QUIET_MONTHS = 2
 """From the second month on, a principle that does not come up is worth a word."""
+AWAY_MONTHS = 3
+"""After so many months without it, it is worth a word that it comes up again."""
 FEWEST_FOR_MOST = 3
 """Of two tags nothing can be said to be most."""
 
@@ -199,7 +201,7 @@ def came_back(principle: str, month: Month, counts: Counter[tuple[Month, str]]) 
     earlier = sorted({when for when, _ in counts if when < month}, reverse=True)
     if not any(counts[when, principle] for when in earlier):
         return False
-    return not any(counts[when, principle] for when in earlier[:QUIET_MONTHS])
+    return not any(counts[when, principle] for when in earlier[:AWAY_MONTHS])
 
 
 def by_day(note: Noted) -> tuple[date, str]:

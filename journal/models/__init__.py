@@ -11,7 +11,8 @@ from journal.models.check_in import CheckIn
 from journal.models.entry import Entry, Revision
 from journal.models.feedback import Feedback
 from journal.models.feedback_card import FeedbackCard
-from journal.models.joint_record import HandedOn, Holder, JointRecord, RecordVersion, RecordWord
+from journal.models.handed_on import HandedOn
+from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
 from journal.models.leaning_note import LeaningNote
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute

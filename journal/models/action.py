@@ -10,7 +10,7 @@ from journal.domain.actions import ActionKind, ActionState
 from journal.models.agenda_item import between
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Part, Somebody
-from journal.models.joint_record import read_by
+from journal.models.joint_record import held_by
 
 
 class ActionStep(Part, Base):
@@ -70,7 +70,7 @@ class Action(Confidential, Base):
         return (
             (cls.worker_id == viewer.id)
             | cls.relationship_id.in_(between(viewer))
-            | cls.record_id.in_(read_by(viewer))
+            | cls.record_id.in_(held_by(viewer))
         )
 
     def editable_by(self, actor: Somebody) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Somebody
-from journal.models.joint_record import read_by
+from journal.models.joint_record import held_by
 from journal.models.relationship import Relationship
 
 
@@ -43,12 +43,12 @@ class AgendaItem(Confidential, Base):
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
-        """Whoever brought it, the two it waits for, and those who may read the session."""
+        """Whoever brought it, the two it waits for, and those who hold the session."""
         waits = between(viewer)
         return (
             (cls.author_id == viewer.id)
             | (cls.record_id.is_(None) & cls.relationship_id.in_(waits))
-            | cls.record_id.in_(read_by(viewer))
+            | cls.record_id.in_(held_by(viewer))
         )
 
     def editable_by(self, actor: Somebody) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from journal.domain.joint_records import Part as Side
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
@@ -38,44 +38,6 @@ class Holder(Part, Base):
     relationship_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("relationships.id"))
     author_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
     added_at: Mapped[Moment]
-
-
-class HandedOn(Part, Base):
-    """The worker's yes to somebody who supports them now reading a record made with another.
-
-    They hold it no more than that: nobody waits for their word, and they change nothing. It
-    ends with their relationship, and the worker can take it back.
-    """
-
-    __tablename__ = "records_handed_on"
-    __table_args__ = (
-        sa.UniqueConstraint("record_id", "relationship_id"),
-        sa.Index("ix_records_handed_on_relationship_id", "relationship_id"),
-    )
-    whole_column = "record_id"
-    owner_columns = ("author_id", "record_id", "relationship_id")
-
-    id: Mapped[RandomId]
-    record_id: Mapped[UUID] = mapped_column(sa.ForeignKey("joint_records.id", ondelete="CASCADE"))
-    relationship_id: Mapped[UUID] = mapped_column(sa.ForeignKey("relationships.id"))
-    author_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
-    handed_at: Mapped[Moment]
-    taken_back_at: Mapped[datetime | None]
-
-
-def read_by(person: Somebody) -> sa.CompoundSelect[UUID]:
-    """The ids of the records that somebody holds, or was handed on, at this moment."""
-    handed, current = in_rule(HandedOn), sa.alias(Relationship.__table__)
-    to_them = (
-        sa.select(handed.c.record_id)
-        .join(current, current.c.id == handed.c.relationship_id)
-        .where(
-            handed.c.taken_back_at.is_(None),
-            current.c.other_id == person.id,
-            current.c.id.in_(sa.select(Relationship.id).where(Relationship.is_current())),
-        )
-    )
-    return sa.union(held_by(person), to_them)
 
 
 def held_by(person: Somebody) -> sa.Select[UUID]:
@@ -134,45 +96,23 @@ class JointRecord(Confidential, Base):
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
-        """Its holders: a worker for good, somebody who supports them while that lasts; and whom
-        a worker handed it on. Whoever begins it, until its holders are written."""
-        return cls.id.in_(read_by(viewer)) | cls.is_begun_by(viewer)
-
-    @classmethod
-    def is_begun_by(cls, person: Somebody) -> sa.ColumnElement[bool]:
-        """Whether this person is just beginning it: nobody holds it yet."""
+        """Its holders: a worker for good, somebody who supports them while that lasts. Whoever
+        begins it, until its holders are written."""
         holders = in_rule(Holder)
         held = sa.select(holders.c.id).where(holders.c.record_id == cls.id).exists()
-        return (cls.author_id == person.id) & ~held
+        return cls.id.in_(held_by(viewer)) | ((cls.author_id == viewer.id) & ~held)
 
     def editable_by(self, actor: Somebody) -> bool:
         """Whoever begins it, and then whoever holds it at this moment."""
-        if not sa.inspect(self).persistent:
+        session = object_session(self)
+        if session is None or not sa.inspect(self).persistent:
             return self.author_id == actor.id
-        return holds(object_session(self), actor, self.id)
+        with session.no_autoflush:
+            mine = visible(JointRecord, to=actor).where(JointRecord.id == self.id)
+            return session.scalar(mine.with_only_columns(JointRecord.id)) is not None
 
 
-def holds(session: Session | None, person: Somebody, record_id: UUID) -> bool:
-    """Whether somebody may write in a record at this moment: they hold it, or just begin it."""
-    if session is None:
-        return False
-    may_write = JointRecord.id.in_(held_by(person)) | JointRecord.is_begun_by(person)
-    mine = visible(JointRecord, to=person).where(JointRecord.id == record_id, may_write)
-    with session.no_autoflush:
-        return session.scalar(mine.with_only_columns(JointRecord.id)) is not None
-
-
-class HeldPart(Part):
-    """A part that only those add who hold the record: not whoever was handed it on."""
-
-    record_id: Mapped[UUID]
-
-    def editable_by(self, actor: Somebody) -> bool:
-        """Its author, while they hold the record."""
-        return self.author_id == actor.id and holds(object_session(self), actor, self.record_id)
-
-
-class RecordVersion(HeldPart, Base):
+class RecordVersion(Part, Base):
     """What was saved once, and by whom."""
 
     __tablename__ = "record_versions"
@@ -192,7 +132,7 @@ class RecordVersion(HeldPart, Base):
     written_at: Mapped[Moment]
 
 
-class RecordWord(HeldPart, Base):
+class RecordWord(Part, Base):
     """One holder's yes to one version, or how they see it differently. Never changed, only
     followed."""
 
@@ -210,5 +150,5 @@ class RecordWord(HeldPart, Base):
     given_at: Mapped[Moment]
 
 
-for part in (Holder, HandedOn, RecordVersion, RecordWord):
+for part in (Holder, RecordVersion, RecordWord):
     part.whole = JointRecord

@@ -18,6 +18,7 @@ from journal.models import (
 )
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
+from journal.people.handover_copies import Copy, copies_of
 from journal.people.handover_queries import Offered
 
 CARRIED_ON = "Carried on with {name}."
@@ -25,8 +26,8 @@ CARRIED_ON = "Carried on with {name}."
 
 def hand_on(session: Session, me: Person, chosen: Offered, to: Relationship, page: str) -> None:
     """Let the next one have what was chosen. Done twice, it is done once."""
-    for each in chosen.records:
-        hand_on_record(session, me, each, to)
+    for copy in copies_of(session, me, chosen.records):
+        hand_on_record(session, me, copy, to)
     for action in chosen.actions:
         carry_on(session, me, action, to)
     for entry in chosen.entries:
@@ -35,21 +36,24 @@ def hand_on(session: Session, me: Person, chosen: Offered, to: Relationship, pag
     session.flush()
 
 
-def hand_on_record(session: Session, me: Person, of: JointRecord, to: Relationship) -> None:
-    """Let them read a record, with its agenda, its actions and what was said of it."""
-    known = session.scalar(
+def hand_on_record(session: Session, me: Person, copy: Copy, to: Relationship) -> None:
+    """Let them read a copy of a record as it stands; handed on anew, it is the newer copy."""
+    given = session.scalar(
         visible(HandedOn, to=me).where(
-            HandedOn.record_id == of.id, HandedOn.relationship_id == to.id
+            HandedOn.record_id == copy.record.id,
+            HandedOn.relationship_id == to.id,
+            HandedOn.author_id == me.id,
         )
     )
-    if known is None:
-        session.add(HandedOn(record_id=of.id, relationship_id=to.id, author_id=me.id))
-    elif known.taken_back_at is None:
+    if given is not None and given.taken_back_at is None and given.text == copy.text:
         return
-    else:
-        known.taken_back_at = None
+    if given is None:
+        given = HandedOn(record_id=copy.record.id, relationship_id=to.id, author_id=me.id)
+        session.add(given)
+    given.title, given.text = copy.title, copy.text
+    given.handed_at, given.taken_back_at = now(), None
     session.flush()
-    joint_records.note(session, me, Event.RECORD_HANDED_ON, of)
+    joint_records.note(session, me, Event.RECORD_HANDED_ON, copy.record)
 
 
 def take_back(session: Session, me: Person, of: JointRecord) -> None:

@@ -149,6 +149,21 @@ def by_record(rows: Sequence[AgendaItem] | Sequence[Action]) -> dict[UUID, list]
     return found
 
 
+def handed_to(session: Session, me: Person, worker_id: UUID) -> Sequence[HandedOn]:
+    """The copies of records that a worker handed on to me, the newest first."""
+    return session.scalars(
+        visible(HandedOn, to=me)
+        .where(HandedOn.author_id == worker_id, HandedOn.author_id != me.id)
+        .order_by(HandedOn.handed_at.desc(), HandedOn.title, HandedOn.id)
+        .limit(MOST)
+    ).all()
+
+
+def get_handed_on(session: Session, me: Person, handed_id: UUID) -> HandedOn | None:
+    """One copy, to the worker who handed it on or to whoever it went to."""
+    return session.scalar(visible(HandedOn, to=me).where(HandedOn.id == handed_id))
+
+
 def handed_on(session: Session, me: Person, records: Sequence[JointRecord]) -> Sequence[HandedOn]:
     """What was handed on of these and not taken back."""
     return session.scalars(

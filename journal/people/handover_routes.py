@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import mail
+from journal import audit, mail
 from journal.access import SIGNED_IN, allow
 from journal.domain.joint_records import RecordKind
-from journal.domain.record_layouts import headed
 from journal.extensions import db
 from journal.formatting import short_day
-from journal.models import Action, JointRecord, Relationship
+from journal.models import Action, Relationship
 from journal.names import names_of
 from journal.people import handover_actions, handover_queries
+from journal.people.handover_copies import copies_of, name_of
 from journal.people.handover_forms import HandoverForm
 from journal.people.handover_queries import Offered
 from journal.people.routes import people
@@ -33,14 +33,12 @@ def handover(relationship_id: UUID) -> str:
     return show_choices(bond, *choices(bond, HandoverForm(formdata=None)))
 
 
-@people.get("/handover/<uuid:relationship_id>/preview")
+@people.post("/handover/<uuid:relationship_id>/preview")
 @allow(SIGNED_IN)
 def preview_handover(relationship_id: UUID) -> ResponseReturnValue:
-    """Exactly what they will see, before anything goes."""
+    """Exactly what they will see, before anything goes. Too much is ticked for an address."""
     bond, me = own_bond(relationship_id), current_person()
-    form, offered, next_ones = choices(
-        bond, HandoverForm(formdata=request.args, meta={"csrf": False})
-    )
+    form, offered, next_ones = choices(bond, HandoverForm())
     if not form.validate():
         return show_choices(bond, form, offered, next_ones), 422
     chosen = offered.narrowed(form.chosen())
@@ -50,10 +48,7 @@ def preview_handover(relationship_id: UUID) -> ResponseReturnValue:
         to=one_of(next_ones, form),
         form=form,
         chosen=chosen,
-        agenda=handover_queries.agenda_of(db.session, me, chosen.records),
-        actions=handover_queries.agreed_actions_of(db.session, me, chosen.records),
-        names=names_in(chosen, bond),
-        headed=headed,
+        copies=copies_of(db.session, me, chosen.records),
     )
 
 
@@ -82,6 +77,17 @@ def take_back_record(relationship_id: UUID, record_id: UUID) -> ResponseReturnVa
     handover_actions.take_back(db.session, me, found)
     flash("Taken back. They can no longer read it.")
     return redirect(url_for(".handover", relationship_id=bond.id), code=303)
+
+
+@people.get("/handed-on/<uuid:handed_id>")
+@allow(SIGNED_IN)
+def handed_on(handed_id: UUID) -> str:
+    """A copy of a record, to whoever it was handed on to."""
+    me = current_person()
+    found = handover_queries.get_handed_on(db.session, me, handed_id) or abort(404)
+    audit.opened(me, found.author_id, ("joint_record", found.record_id))
+    worker = names_of(db.session, [found.author_id])[found.author_id]
+    return render_template("people/handed_on.html", copy=found, worker=worker)
 
 
 def own_bond(relationship_id: UUID) -> Relationship:
@@ -135,19 +141,6 @@ def one_of(next_ones: Sequence[Relationship], form: HandoverForm) -> Relationshi
     return next(each for each in next_ones if str(each.id) == form.to.data)
 
 
-def name_of(of: JointRecord) -> str:
-    """A record as a list names it."""
-    when = short_day(of.starts_at) if of.starts_at else short_day(of.created_at)
-    purpose = f", {of.purpose.label}" if of.purpose else ""
-    return f"{of.kind.label}{purpose}, {when}"
-
-
 def action_name(action: Action) -> str:
     """An action as a list names it."""
     return f"{action.text} ({short_day(action.due_on) if action.due_on else WITHOUT_A_DAY})"
-
-
-def names_in(chosen: Offered, bond: Relationship) -> dict[UUID, str]:
-    """The names of everybody whose word is among what goes."""
-    said = {word.author_id for each in chosen.records for word in each.words}
-    return dict(names_of(db.session, said | {bond.worker_id, bond.other_id}))

@@ -11,6 +11,7 @@ from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
 from journal.people import actions, queries
 from journal.people.forms import ReaderForm
+from journal.people.handover_queries import handed_to
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 
@@ -61,6 +62,7 @@ def show(person_id: UUID) -> str:
         bonds=bonds,
         supports_them=any(bond.other_id == me.id for bond in bonds),
         sessions=queries.sessions_known_to(db.session, me, bonds),
+        handed=handed_to(db.session, me, person_id),
     )
 
 

@@ -57,18 +57,20 @@ def test_a_month_away_is_no_drift() -> None:
 
 
 def test_what_comes_back_is_noticed() -> None:
-    seen = looked_at(tags((1, "mutual"), (2, "safe"), (3, "safe"), (4, "mutual"), (5, "mutual")))
+    others = [(month, "safe") for month in (1, 2, 3, 4)]
+    seen = looked_at(tags((1, "mutual"), *others, (5, "mutual"), (6, "mutual")))
     assert {each.month.number: each.came_back for each in seen.newest_first} == {
         1: (),
         2: (),
         3: (),
-        4: ("mutual",),
-        5: (),
+        4: (),
+        5: ("mutual",),
+        6: (),
     }
 
 
 def test_the_first_time_is_no_return() -> None:
-    seen = looked_at(tags((1, "safe"), (2, "safe"), (3, "mutual")))
+    seen = looked_at(tags((1, "safe"), (2, "safe"), (3, "safe"), (4, "safe"), (5, "mutual")))
     assert all(each.came_back == () for each in seen.months)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from journal import joint_records
 from journal.domain.actions import ActionKind
 from journal.domain.joint_records import RecordKind, SupervisionPurpose
-from journal.models import Action, AgendaItem, JointRecord, Person, Relationship
+from journal.models import Action, AgendaItem, HandedOn, JointRecord, Person, Relationship
 from journal.models.base import now
 from journal.models.confidential import act_as, visible
 from tests.world import World
@@ -66,6 +66,12 @@ def records_read_by(session: Session, person: Person) -> set[UUID]:
     """The records that somebody can read at this moment."""
     found = visible(JointRecord, to=person).with_only_columns(JointRecord.id)
     return ids(session, found)
+
+
+def copies_read_by(session: Session, person: Person) -> set[UUID]:
+    """The records of which somebody can read a copy that was handed on to them."""
+    found = visible(HandedOn, to=person).where(HandedOn.author_id != person.id)
+    return ids(session, found.with_only_columns(HandedOn.record_id))
 
 
 def actions_read_by(session: Session, person: Person) -> dict[str, Action]:

@@ -11,15 +11,32 @@ from journal.audit import Event
 from journal.domain.actions import ActionState
 from journal.domain.joint_records import RecordKind
 from journal.domain.relationships import RelationshipKind
-from journal.models import ActionStep, AuditEvent, HandedOn, JointRecord, RecordWord, Share
+from journal.models import ActionStep, AuditEvent, HandedOn, JointRecord, Share
 from journal.models.confidential import Unguarded, act_as, visible
 from tests.client import Client
-from tests.queries import queries_of
-from tests.rooms.handing_on import action, actions_read_by, ended, held, ids, records_read_by
+from tests.queries import queries_counted, queries_of
+from tests.rooms.handing_on import (
+    action,
+    actions_read_by,
+    copies_read_by,
+    ended,
+    held,
+    ids,
+    records_read_by,
+)
 from tests.rooms.tagging import words_of
 from tests.world import World
 
 ClientFor = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_handed_on_yet(session: Session, world: World) -> None:
+    """What the cast handed on is taken away, so that each test sees only its own."""
+    act_as(session, world.worker)
+    for each in session.scalars(visible(HandedOn, to=world.worker)).all():
+        session.delete(each)
+    session.commit()
 
 
 def page(world: World, other: str = "supervisor") -> str:
@@ -51,18 +68,21 @@ def test_what_was_chosen_goes_and_nothing_else_does(
         "actions": str(actions_read_by(session, world.worker)["carryme"].id),
         "entries": str(world.entries["product"].id),
     }
-    preview = client.get(f"{page(world)}/preview", query_string=chosen)
+    preview = client.post(f"{page(world)}/preview", chosen)
     words = words_of(preview.text)
     for text in ("goesalong", "goesalong agenda", "goesalong differently", "carryme"):
         assert text in words
     for text in ("stayshere", "ouragreement", "leaveme"):
         assert text not in words
     assert f"/entries/{world.entries['product'].id}/preview" in preview.text
-    assert records_read_by(session, world.manager) == set(), "a look sends nothing"
+    assert copies_read_by(session, world.manager) == set(), "a look sends nothing"
     assert client.post(page(world), chosen).status_code == 303
-    assert records_read_by(session, world.manager) == {goes}
+    assert copies_read_by(session, world.manager) == {goes}
     assert {goes, stays, agreement} <= records_read_by(session, world.worker)
     assert client_for(world.manager).get(f"/entries/{chosen['entries']}").status_code == 200
+    told = words_of(client_for(world.manager).get(f"/people/{world.worker.id}").text)
+    assert "What they handed on to you" in told
+    assert "Supervision session, practice supervision, " in told
     mine = actions_read_by(session, world.manager)
     assert set(mine) & {"carryme", "leaveme"} == {"carryme"}
     assert mine["carryme"].owner_id == world.worker.id
@@ -89,7 +109,7 @@ def test_a_carried_action_says_where_it_went(
 
 def test_nothing_goes_by_itself(session: Session, world: World, client_for: ClientFor) -> None:
     """A new supervisor begins with nothing, and so does the same one who comes back."""
-    held(session, world, "ours")
+    kept = held(session, world, "ours")
     action(session, world, "to do")
     ended(session, world, "supervisor")
     act_as(session, world.admin)
@@ -98,29 +118,65 @@ def test_nothing_goes_by_itself(session: Session, world: World, client_for: Clie
         relationships.begin(session, world.admin, world.worker, other, kind)
     session.commit()
     for other in (world.other_supervisor, world.supervisor):
-        assert records_read_by(session, other) == set()
+        assert records_read_by(session, other) & {kept} == set()
+        assert copies_read_by(session, other) == set()
         assert "to do" not in actions_read_by(session, other)
 
 
-def test_what_was_handed_on_is_read_and_not_written(
+def test_a_copy_is_read_and_the_record_stays_with_those_who_made_it(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
     record_id = held(session, world, "ours")
-    client = client_for(world.worker)
-    client.post(page(world), {"to": to(world), "sessions": str(record_id)})
-    session.expire_all()
-    manager = world.manager
-    act_as(session, manager)
-    record = session.scalars(visible(JointRecord, to=manager)).one()
-    assert manager.id not in joint_records.people_of(record), "nobody waits for their word"
-    with pytest.raises(Unguarded):
-        joint_records.save(session, manager, record, joint_records.Written({"points": "mine"}), 1)
+    worker, manager = client_for(world.worker), client_for(world.manager)
+    worker.post(page(world), {"to": to(world), "sessions": str(record_id)})
+    assert record_id not in records_read_by(session, world.manager)
+    path = copy_path(session, world)
+    told = words_of(manager.get(path).text)
+    for text in ("ours", "ours agenda", "Worker Person sees it differently: ours differently"):
+        assert text in told
+    opened = visible(AuditEvent, to=world.worker).where(
+        AuditEvent.actor_id == world.manager.id, AuditEvent.subject_id == record_id
+    )
+    assert [event.event for event in session.scalars(opened)] == [Event.ENTRY_OPENED]
     session.rollback()
-    act_as(session, manager)
-    session.add(RecordWord(record_id=record_id, author_id=manager.id, on_version=1, agrees=True))
+    change(session, world, record_id, "written later")
+    assert "written later" not in manager.get(path).text
+    for other in ("supervisor", "coach", "other_worker", "admin", "stranger"):
+        assert client_for(world.people[other]).get(path).status_code == 404
+    act_as(session, world.manager)
+    session.scalars(visible(HandedOn, to=world.manager)).one().text = "changed by a reader"
     with pytest.raises(Unguarded):
         session.flush()
     session.rollback()
+
+
+def test_handed_on_anew_it_is_the_newer_copy(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    record_id = held(session, world, "ours")
+    worker, sent = client_for(world.worker), {"to": to(world), "sessions": str(record_id)}
+    worker.post(page(world), sent)
+    change(session, world, record_id, "written later")
+    worker.post(page(world), sent)
+    path = copy_path(session, world)
+    assert "written later" in client_for(world.manager).get(path).text
+
+
+def copy_path(session: Session, world: World) -> str:
+    """Where the manager reads what was handed on to them."""
+    found = visible(HandedOn, to=world.manager).with_only_columns(HandedOn.id)
+    [copy_id] = ids(session, found)
+    return f"/people/handed-on/{copy_id}"
+
+
+def change(session: Session, world: World, record_id: UUID, words: str) -> None:
+    """The worker writes on in the record."""
+    act_as(session, world.worker)
+    mine = visible(JointRecord, to=world.worker).where(JointRecord.id == record_id)
+    record = session.scalars(mine).one()
+    written = joint_records.Written({"points": words}, starts_at=record.starts_at)
+    joint_records.save(session, world.worker, record, written, record.revision)
+    session.commit()
 
 
 def test_it_is_taken_back_in_one_press_and_can_go_again(
@@ -130,10 +186,10 @@ def test_it_is_taken_back_in_one_press_and_can_go_again(
     client, sent = client_for(world.worker), {"to": to(world), "sessions": str(record_id)}
     for _ in range(2):
         assert client.post(page(world), sent).status_code == 303
-        assert records_read_by(session, world.manager) == {record_id}
+        assert copies_read_by(session, world.manager) == {record_id}
         assert "Handed on already" in client.get(page(world)).text
         assert client.post(f"{page(world)}/{record_id}/take-back").status_code == 303
-        assert records_read_by(session, world.manager) == set()
+        assert copies_read_by(session, world.manager) == set()
     told = visible(AuditEvent, to=world.worker).where(AuditEvent.subject_id == record_id)
     said = [event.event for event in session.scalars(told)]
     session.rollback()
@@ -146,7 +202,7 @@ def test_what_was_handed_on_ends_with_the_next_one_too(
     record_id = held(session, world, "ours")
     client_for(world.worker).post(page(world), {"to": to(world), "sessions": str(record_id)})
     ended(session, world, "manager")
-    assert records_read_by(session, world.manager) == set()
+    assert copies_read_by(session, world.manager) == set()
     assert record_id in records_read_by(session, world.worker)
 
 
@@ -194,7 +250,7 @@ def test_only_what_is_offered_can_be_handed_on_and_only_to_who_is_there(
     things["group"] = held(session, world, "group", RecordKind.CO_REFLECTION, others)
     typed = {name: str(things.get(value, value)) for name, value in sent.items()}
     client = client_for(world.worker)
-    assert client.get(f"{page(world)}/preview", query_string=typed).status_code == 422
+    assert client.post(f"{page(world)}/preview", typed).status_code == 422
     assert client.post(page(world), typed).status_code == 422
     assert ids(session, visible(HandedOn, to=world.worker).with_only_columns(HandedOn.id)) == set()
 
@@ -206,10 +262,10 @@ def test_nobody_but_the_worker_hands_on(
     record_id = held(session, world, "ours")
     client, sent = client_for(world.people[who]), {"to": to(world), "sessions": str(record_id)}
     assert client.get(page(world)).status_code == 404
-    assert client.get(f"{page(world)}/preview", query_string=sent).status_code == 404
+    assert client.post(f"{page(world)}/preview", sent).status_code == 404
     assert client.post(page(world), sent).status_code == 404
     assert client.post(f"{page(world)}/{record_id}/take-back").status_code == 404
-    assert records_read_by(session, world.manager) == set()
+    assert copies_read_by(session, world.manager) == set()
 
 
 def test_what_ends_and_stays_is_said_beforehand(world: World, client_for: ClientFor) -> None:
@@ -231,9 +287,16 @@ def test_the_page_costs_the_same_however_much_there_is(
 ) -> None:
     first = held(session, world, "first")
     client = client_for(world.worker)
-    look = f"{page(world)}/preview?to={to(world)}&sessions={first}"
-    few, short = len(queries_of(client, page(world))), len(queries_of(client, look))
+    looks(client, world, [first])
+    few, short = len(queries_of(client, page(world))), looks(client, world, [first])
     more = [held(session, world, f"more{number}") for number in range(5)]
     assert len(queries_of(client, page(world))) == few
-    long = look + "".join(f"&sessions={each}" for each in more)
-    assert len(queries_of(client, long)) == short
+    assert looks(client, world, [first, *more]) == short
+
+
+def looks(client: Client, world: World, records: list[UUID]) -> int:
+    """How many queries a look at these records takes."""
+    chosen = {"csrf_token": client.token, "to": to(world), "sessions": list(map(str, records))}
+    with queries_counted() as seen:
+        assert client.post(f"{page(world)}/preview", chosen).status_code == 200
+    return len(seen)

@@ -1,0 +1,88 @@
+"""What goes of a record that is handed on: its words as they stand, as one text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from journal.domain.record_layouts import headed
+from journal.formatting import length_of_time, moment, short_day
+from journal.models import Action, AgendaItem, JointRecord, Person
+from journal.names import names_of
+from journal.people import handover_queries as queries
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A record as the next one reads it, and as the worker looks at it first."""
+
+    record: JointRecord
+    title: str
+    text: str
+
+
+def copies_of(session: Session, me: Person, records: Sequence[JointRecord]) -> list[Copy]:
+    """A copy of each record, with its agenda, its actions and what was said of it."""
+    agenda = queries.agenda_of(session, me, records)
+    actions = queries.agreed_actions_of(session, me, records)
+    said = {word.author_id for each in records for word in each.words}
+    names = names_of(session, said)
+    return [
+        Copy(each, name_of(each), text_of(each, agenda.get(each.id, []), actions, names))
+        for each in records
+    ]
+
+
+def name_of(of: JointRecord) -> str:
+    """A record as a list names it."""
+    purpose = f", {of.purpose.label}" if of.purpose else ""
+    return f"{of.kind.label}{purpose}, {short_day(of.starts_at or of.created_at)}"
+
+
+def text_of(
+    of: JointRecord,
+    agenda: Sequence[AgendaItem],
+    actions: Mapping[UUID, Sequence[Action]],
+    names: Mapping[UUID, str],
+) -> str:
+    """Each part under its heading; nothing of versions that were overtaken."""
+    parts = [
+        ("When", when(of)),
+        ("It did not take place", of.cancelled_because),
+        *written_in(of),
+        ("On the agenda", listed(each.text for each in agenda)),
+        ("Actions", listed(each.text for each in actions.get(of.id, []))),
+        ("What each of you said of it", said_of(of, names)),
+    ]
+    return "\n\n".join(f"**{heading}**\n\n{text}" for heading, text in parts if text.strip())
+
+
+def written_in(of: JointRecord) -> list[tuple[str, str]]:
+    """What was written, under its headings."""
+    return [(each.label, text) for each, text in headed(of.kind, of.fields)]
+
+
+def when(of: JointRecord) -> str:
+    """Its day and length, and the day to look at it again."""
+    parts = [
+        moment(of.starts_at) if of.starts_at else "",
+        length_of_time(of.minutes) if of.minutes else "",
+        f"to be looked at again on {short_day(of.review_on)}" if of.review_on else "",
+    ]
+    return ", ".join(each for each in parts if each)
+
+
+def said_of(of: JointRecord, names: Mapping[UUID, str]) -> str:
+    """What was said of the version that stands."""
+    return listed(
+        f"{names[word.author_id]} {'agreed' if word.agrees else 'sees it differently'}"
+        + (f": {word.words}" if word.words else "")
+        for word in of.words
+        if word.on_version == of.revision
+    )
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Lines as a list in Markdown; one that has several lines stays one point."""
+    return "\n".join(f"- {' '.join(line.split())}" for line in lines)
