@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from journal.forms import trimmed
-from journal.models import OutgoingMail, Person
+from journal.models import OutgoingMail, Person, Relationship
 from journal.models.base import now
 
 SIGNATURE = "\n\nAlongside\n"
@@ -36,14 +36,21 @@ def page(endpoint: str, **values: object) -> str:
     return settings().base_url + path
 
 
-def something_waits(session: Session, to: Person, page: str) -> None:
-    """Tell somebody that something is waiting for them on a page of theirs."""
+def something_waits(
+    session: Session, to: Person, page: str, relationship: Relationship | None = None
+) -> None:
+    """Tell somebody that something is waiting for them on a page of theirs.
+
+    What waits because of a relationship waits no longer once that has ended, and neither does
+    the letter.
+    """
     here = settings().base_url + urlsplit(page).path
     queue(
         session,
         to.email,
         "Something is waiting for you in Alongside",
         f"Hello {to.name},\n\nsomething is waiting for you. Sign in to see it:\n\n{here}",
+        relationship,
     )
 
 
@@ -85,11 +92,22 @@ def password_changed(session: Session, to: Person) -> None:
     )
 
 
-def queue(session: Session, address: str, subject: str, body: str) -> None:
+def queue(
+    session: Session,
+    address: str,
+    subject: str,
+    body: str,
+    relationship: Relationship | None = None,
+) -> None:
     """Put a letter in the outbox; it is sent once this transaction has become true."""
     session.execute(sa.delete(OutgoingMail).where(OutgoingMail.made_at < now() - KEPT_FOR))
     session.add(
-        OutgoingMail(to_address=trimmed(address), subject=trimmed(subject), body=body + SIGNATURE)
+        OutgoingMail(
+            to_address=trimmed(address),
+            subject=trimmed(subject),
+            body=body + SIGNATURE,
+            relationship_id=relationship.id if relationship else None,
+        )
     )
 
 

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from journal import email_addresses
 from journal.database import begin_writing
-from journal.models import OutgoingMail
+from journal.models import OutgoingMail, Relationship
 from journal.models.base import now
 
 log = logging.getLogger(__name__)
@@ -121,6 +121,7 @@ def due_letters(session: Session) -> list[UUID]:
         sa.select(OutgoingMail.id)
         .where(
             OutgoingMail.sent_at.is_(None),
+            is_still_wanted(),
             OutgoingMail.made_at > now() - STALE_AFTER,
             time_has_come,
         )
@@ -130,6 +131,12 @@ def due_letters(session: Session) -> list[UUID]:
     found = list(session.scalars(letters))
     session.commit()
     return found
+
+
+def is_still_wanted() -> sa.ColumnElement[bool]:
+    """Whether what a letter tells of still waits: not once its relationship has ended."""
+    current = sa.select(Relationship.id).where(Relationship.is_current())
+    return OutgoingMail.relationship_id.is_(None) | OutgoingMail.relationship_id.in_(current)
 
 
 def deliver(session: Session, line: smtplib.SMTP, letter_id: UUID, sender: str) -> bool:
@@ -155,7 +162,7 @@ def claim(session: Session, letter_id: UUID) -> OutgoingMail | None:
     begin_writing(session)
     mine: Any = session.execute(
         sa.update(OutgoingMail)
-        .where(OutgoingMail.id == letter_id, OutgoingMail.sent_at.is_(None))
+        .where(OutgoingMail.id == letter_id, OutgoingMail.sent_at.is_(None), is_still_wanted())
         .values(sent_at=now(), tries=OutgoingMail.tries + 1)
     )
     session.commit()

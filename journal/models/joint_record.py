@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from journal.domain.joint_records import Part as Side
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
 from journal.models.base import Base, Moment, RandomId
-from journal.models.confidential import Confidential, Part, Somebody, visible
+from journal.models.confidential import Confidential, Part, Somebody, in_rule, visible
 from journal.models.relationship import Relationship
 
 
@@ -45,7 +45,7 @@ def held_by(person: Somebody) -> sa.Select[UUID]:
 
     Read past the ORM's model, since this is itself the rule that the walls write into a query.
     """
-    holders = sa.alias(Holder.__table__)
+    holders = in_rule(Holder)
     current = sa.select(Relationship.id).where(Relationship.is_current())
     lasts = holders.c.relationship_id.is_(None) | holders.c.relationship_id.in_(current)
     return sa.select(holders.c.record_id).where(holders.c.person_id == person.id, lasts)

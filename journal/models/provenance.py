@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from journal.domain.provenance import SourceKind
 from journal.models.base import Base, Moment, RandomId
-from journal.models.confidential import Part, Somebody
+from journal.models.confidential import Part, Somebody, in_rule
 from journal.models.feedback_card import FeedbackCard
 
 
@@ -43,6 +43,6 @@ class Provenance(Part, Base):
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
         """With its entry, but not once the card it came from was taken back."""
-        cards = sa.alias(FeedbackCard.__table__)
+        cards = in_rule(FeedbackCard)
         gone = sa.select(cards.c.id).where(cards.c.taken_back_at.is_not(None))
         return super().visible_to(viewer) & cls.source_id.not_in(gone)
