@@ -28,6 +28,7 @@ PLACES = (
     (re.compile(r"/check-ins/new"), "A check-in"),
     (re.compile(r"/entries/[^/]+/edit"), "A change to an entry"),
     (re.compile(r"/entries/[^/]+/statement"), "Evidence statement"),
+    (re.compile(r"/review/[^/]+/feedback/[^/]+/tried"), "What came of feedback"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),
 )

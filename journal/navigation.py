@@ -35,6 +35,7 @@ MAIN = (
     Link("frameworks.index", "Frameworks"),
     Link("portfolio.index", "Portfolio"),
     Link("review.index", "Review"),
+    Link("actions.index", "Actions"),
     Link("people.index", "People"),
     Link("privacy.show", "Privacy"),
 )

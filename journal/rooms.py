@@ -8,6 +8,7 @@ from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.entries.look_routes import entries
 from journal.examples.routes import examples
+from journal.follow_up.routes import actions
 from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
@@ -16,7 +17,7 @@ from journal.offline.routes import offline
 from journal.people.routes import people
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
-from journal.review.routes import review
+from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
 from journal.unfinished.sealed_routes import unfinished
 from journal.wellbeing.routes import wellbeing
@@ -33,6 +34,7 @@ ROOMS: tuple[Blueprint, ...] = (
     frameworks,
     portfolio,
     review,
+    actions,
     search,
     examples,
     wellbeing,

@@ -22,6 +22,10 @@ BY_OTHERS: Mapping[str, str] = {
     Event.TAG_NOT_YET: "asked for more on a tag of your entry",
     Event.STATEMENT_ATTESTED: "vouched for the evidence statement of your entry",
 }
+OF_AN_ACTION: Mapping[str, str] = {
+    Event.ENTRY_OPENED: "opened an action of yours",
+    Event.ENTRY_LISTED: "saw an action of yours in a list",
+}
 BY_MYSELF: Mapping[str, str] = {
     Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
     Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
@@ -79,7 +83,8 @@ def words_of(event: AuditEvent, known: Known) -> str:
         return about_relationship(event, who, *bond)
     if mine:
         return BY_MYSELF.get(event.event, f"You {event.event}")
-    return f"{who} {BY_OTHERS.get(event.event, event.event)}"
+    told = OF_AN_ACTION if event.subject_kind == "action" else BY_OTHERS
+    return f"{who} {told.get(event.event, event.event)}"
 
 
 def about_relationship(
