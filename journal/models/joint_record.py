@@ -96,8 +96,11 @@ class JointRecord(Confidential, Base):
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
-        """Its holders: a worker for good, somebody who supports them while that lasts."""
-        return cls.id.in_(held_by(viewer))
+        """Its holders: a worker for good, somebody who supports them while that lasts. Whoever
+        begins it, until its holders are written."""
+        holders = in_rule(Holder)
+        held = sa.select(holders.c.id).where(holders.c.record_id == cls.id).exists()
+        return cls.id.in_(held_by(viewer)) | ((cls.author_id == viewer.id) & ~held)
 
     def editable_by(self, actor: Somebody) -> bool:
         """Whoever begins it, and then whoever holds it at this moment."""
