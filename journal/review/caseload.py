@@ -174,7 +174,8 @@ def records_to_agree(session: Session, me: Person) -> Counter[UUID]:
     is_written = (JointRecord.state == RecordState.HELD) | (
         (JointRecord.kind == RecordKind.AGREEMENT) & (JointRecord.state == RecordState.OPEN)
     )
-    wanted = sa.select(JointRecord.id).where(is_written, ~said.exists())
+    held = sa.select(Holder.record_id).where(Holder.person_id == me.id)
+    wanted = sa.select(JointRecord.id).where(is_written, JointRecord.id.in_(held), ~said.exists())
     waiting = session.scalars(for_viewer(wanted, me)).all()
     workers = sa.select(Holder.person_id).where(
         Holder.record_id.in_(waiting), Holder.side == Side.WORKER, Holder.person_id != me.id
