@@ -62,13 +62,18 @@ def to_try(session: Session, worker: Person) -> list[OpenLoop]:
     ]
 
 
-def tried_waiting(session: Session, giver: Person) -> list[OpenLoop]:
-    """What workers tried after this person's feedback, and they have not seen; the oldest first."""
-    unseen = unseen_by(session, giver)[:MOST_TRIED]
-    if not unseen:
+def tried_waiting(session: Session, giver: Person, of: UUID | None = None) -> list[OpenLoop]:
+    """What workers tried after this person's feedback, and they have not seen; the oldest first.
+
+    Of one worker only, if one is named.
+    """
+    replies = {reply: given for given, reply in unseen_by(session, giver)}
+    if not replies:
         return []
-    replies = {reply: given for given, reply in unseen}
     wanted = columns(Feedback).where(Feedback.id.in_(replies))
+    if of is not None:
+        wanted = wanted.where(Feedback.author_id == of)
+    wanted = wanted.order_by(Feedback.written_at, Feedback.id).limit(MOST_TRIED)
     rows = {row.id: row for row in session.execute(for_viewer(wanted, giver))}
     names = names_of(session, [row.by for row in rows.values()])
     return [

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from journal.domain.actions import ActionState
+from journal.domain.relationships import RelationshipKind
 from journal.models import Action, Entry, Holder, JointRecord, Person, Relationship, Share
 from journal.models.agenda_item import between
 from journal.models.confidential import for_viewer, visible
@@ -98,11 +99,9 @@ def relationships_for(
         wanted = wanted.where(Relationship.worker_id == author)
         if author != viewer.id:
             wanted = wanted.where(Relationship.id.in_(sharing(session, viewer, about.entry_id)))
-    return session.scalars(
-        wanted.options(joinedload(Relationship.worker), joinedload(Relationship.other)).order_by(
-            Relationship.began_at, Relationship.id
-        )
-    ).all()
+    both = (joinedload(Relationship.worker), joinedload(Relationship.other))
+    found = session.scalars(wanted.options(*both).order_by(Relationship.began_at, Relationship.id))
+    return sorted(found, key=lambda each: list(RelationshipKind).index(each.kind))
 
 
 def holding(session: Session, viewer: Person, record_id: UUID) -> Sequence[UUID]:

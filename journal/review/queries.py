@@ -121,6 +121,15 @@ def readers_of(session: Session, author: Person, entry: Entry) -> Sequence[Perso
     ).all()
 
 
+def only_of(
+    session: Session, reader: Person, turns: dict[UUID, Turn], author_id: UUID
+) -> dict[UUID, Turn]:
+    """Of these entries, those of one worker."""
+    theirs = sa.select(Entry.id).where(Entry.author_id == author_id)
+    ids = set(session.scalars(for_viewer(theirs, reader)))
+    return {which: turn for which, turn in turns.items() if which in ids}
+
+
 def page_of_queue(
     session: Session,
     reader: Person,

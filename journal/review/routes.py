@@ -50,12 +50,14 @@ def for_entries() -> dict[str, object]:
 def index() -> str:
     """What is shared with me, by whose turn it is; whatever has waited longest comes first."""
     me = current_person()
-    turns = turns_for(db.session, me)
+    turns, of = turns_for(db.session, me), keeping.as_uuid(request.args.get("of"))
+    if of:
+        turns = queries.only_of(db.session, me, turns, of)
     only = read_state(request.args.get("only", ""))
     after = read_key(request.args.get("after", ""), read_moment)
     states = frozenset({only}) if only else FOR_THE_READER
     page = queries.page_of_queue(db.session, me, turns, states, after)
-    tried = [] if only or after else tried_waiting(db.session, me)
+    tried = [] if only or after else tried_waiting(db.session, me, of)
     audit.listed(me, [(row.author_id, row.entry_id) for row in page.rows])
     audit.listed(me, [(each.author_id, each.entry_id) for each in tried])
     found = [turn.state for turn in turns.values()]
@@ -67,6 +69,7 @@ def index() -> str:
         counts={state: found.count(state) for state in State},
         people=queries.supported_by(db.session, me),
         tried=tried,
+        of=of,
     )
 
 

@@ -18,6 +18,7 @@ from journal.paging import PAGE_SIZE
 from tests.client import Client
 from tests.queries import queries_of
 from tests.rooms.reviewing import filled, words_of
+from tests.rooms.test_caseload import record
 from tests.world import World, end_relationship
 from tests.world_actions import add_action
 
@@ -205,6 +206,26 @@ def test_from_feedback_on_an_entry_it_leads_back_there(
     assert client_for(world.other_supervisor).get(there).status_code == 404
     hidden = f"/actions/new?entry_id={world.entries['draft'].id}"
     assert client.get(hidden).status_code == 404
+
+
+def test_from_a_session_it_stands_with_its_record(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    held = record(session, world)
+    there = f"/actions/new?record_id={held}"
+    client = client_for(world.supervisor)
+    form = filled(client.get(there), text="Look at the rota", owner="me", kind="task")
+    form["relationship"] = str(world.relationships["supervisor"].id)
+    assert client.post(there, form).status_code == 303
+    made = next(
+        each for each in actions_of(session, world.worker) if each.text == "Look at the rota"
+    )
+    assert (made.record_id, made.owner_id) == (held, world.supervisor.id)
+    assert "Supervision session" in words_of(client_for(world.worker).get(f"/actions/{made.id}"))
+    assert client_for(world.manager).get(there).status_code == 404
+    form["relationship"] = str(world.relationships["manager"].id)
+    wrong = client_for(world.worker).post(there, form)
+    assert wrong.status_code == 422, "the manager does not hold this record"
 
 
 def test_learning_that_is_done_becomes_a_training_entry_with_its_time(

@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ def test_each_worker_has_a_line_with_what_waits_and_when(
     assert "Worker Person" in page
     assert "you are their supervisor" in page
     assert re.search(r"\d entries to read", page)
-    assert "1 time they tried your feedback" in page
+    assert "They tried your feedback" in page
     assert "1 record for you to agree" in page
     assert f"Last met {short_day(now() - timedelta(days=20))}" in page
     assert short_day(now() + timedelta(days=6)) in page
@@ -171,7 +171,7 @@ def rhythm(
     session.commit()
 
 
-def record(session: Session, world: World) -> None:
+def record(session: Session, world: World) -> UUID:
     """A session that took place, which the worker wrote down and nobody has agreed to yet."""
     begin_writing(session)
     act_as(session, world.worker)
@@ -187,3 +187,4 @@ def record(session: Session, world: World) -> None:
     )
     made.state = RecordState.HELD
     session.commit()
+    return made.id
