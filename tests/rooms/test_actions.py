@@ -40,6 +40,8 @@ def test_a_worker_writes_one_down_and_both_can_read_it(
     told = events(session, world, made)
     assert Event.ACTION_AGREED in told
     assert Event.ENTRY_LISTED in told, "the account says that the supervisor saw it"
+    account = words_of(client_for(world.worker).get("/privacy"))
+    assert "Supervisor Person saw an action of yours in a list" in account
 
 
 def test_the_one_who_is_to_do_it_gets_a_letter_without_a_word_of_it(
@@ -223,7 +225,8 @@ def test_from_a_session_it_stands_with_its_record(
     assert (made.record_id, made.owner_id) == (held, world.supervisor.id)
     assert "Supervision session" in words_of(client_for(world.worker).get(f"/actions/{made.id}"))
     assert client_for(world.manager).get(there).status_code == 404
-    form["relationship"] = str(world.relationships["manager"].id)
+    form |= {"relationship": str(world.relationships["manager"].id)}
+    del form["csrf_token"]
     wrong = client_for(world.worker).post(there, form)
     assert wrong.status_code == 422, "the manager does not hold this record"
 
