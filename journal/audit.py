@@ -133,11 +133,11 @@ def opened(viewer: Person, owner: UUID, subject: tuple[str, UUID]) -> None:
         g.setdefault("reads", []).append((Event.ENTRY_OPENED, owner, subject))
 
 
-def listed(viewer: Person, rows: Iterable[tuple[UUID, UUID]]) -> None:
-    """Note the entries of others whose titles a list shows: (owner, entry) for each."""
-    for owner, entry_id in rows:
+def listed(viewer: Person, rows: Iterable[tuple[UUID, UUID]], kind: str = "entry") -> None:
+    """Note the things of others of which a list shows a line: (owner, thing) for each."""
+    for owner, thing_id in rows:
         if viewer.id != owner:
-            g.setdefault("reads", []).append((Event.ENTRY_LISTED, owner, ("entry", entry_id)))
+            g.setdefault("reads", []).append((Event.ENTRY_LISTED, owner, (kind, thing_id)))
 
 
 def keep_reads(session: Session, viewer: Person) -> None:

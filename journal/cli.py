@@ -11,6 +11,7 @@ from journal.commands.demo import demo
 from journal.commands.mail import mail
 from journal.commands.people import people
 from journal.commands.portfolio import portfolio
+from journal.commands.remind import remind
 from journal.commands.service import access_table, serve
 from journal.commands.tags import tags
 from journal.commands.tidy import tidy
@@ -21,7 +22,18 @@ def main() -> None:
     """Alongside: a supervision and reflective-practice journal for peer workers."""
 
 
-for command in (serve, demo, database, content, people, portfolio, mail, tidy, access_table):
+for command in (
+    serve,
+    demo,
+    database,
+    content,
+    people,
+    portfolio,
+    mail,
+    remind,
+    tidy,
+    access_table,
+):
     main.add_command(command)
 main.add_command(confidentiality)
 main.add_command(tags)

@@ -39,6 +39,7 @@ PLACES = (
     (re.compile(r"/supervision/[^/]+/agree"), "Your word on a record"),
     (re.compile(r"/supervision/.*"), "A supervision record"),
     (re.compile(r"/observations/[^/]+/(?:plan|seen|view)"), "An observation"),
+    (re.compile(r"/review/[^/]+/feedback/[^/]+/tried"), "What came of feedback"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),
 )

@@ -36,7 +36,6 @@ MAIN = (
     Link("portfolio.index", "Portfolio"),
     Link("supervision.index", "Supervision"),
     Link("review.index", "Review"),
-    Link("testimony.index", "What others say"),
     Link("people.index", "People"),
     Link("privacy.show", "Privacy"),
 )

@@ -9,6 +9,7 @@ from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift
 from journal.entries.source_routes import entries
 from journal.examples.routes import examples
+from journal.follow_up.routes import actions
 from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
@@ -17,7 +18,7 @@ from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
-from journal.review.routes import review
+from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
 from journal.supervision.calendar_routes import supervision
 from journal.unfinished.sealed_routes import unfinished
@@ -40,6 +41,7 @@ ROOMS: tuple[Blueprint, ...] = (
     portfolio,
     supervision,
     review,
+    actions,
     search,
     examples,
     wellbeing,

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from journal.domain.feedback import FeedbackKind
 from journal.domain.standing import Decision
 from journal.domain.waiting import Exchange, Said, Turn, turn
 from journal.models import (
@@ -77,7 +78,11 @@ def words_on(session: Session, reader: Person) -> tuple[Moments, Moments]:
     theirs = (
         sa.select(Feedback.entry_id, Feedback.written_at)
         .join(Entry, Entry.id == Feedback.entry_id)
-        .where(Feedback.entry_id.in_(shared_with(reader)), Feedback.author_id == Entry.author_id)
+        .where(
+            Feedback.entry_id.in_(shared_with(reader)),
+            Feedback.author_id == Entry.author_id,
+            Feedback.kind != FeedbackKind.SEEN,
+        )
     )
     return gathered(session, reader, *mine), gathered(session, reader, theirs)
 

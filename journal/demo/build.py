@@ -13,6 +13,7 @@ from journal.demo.texts import Texts, moment
 from journal.demo.wellbeing import wellbeing_acts
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
+from journal.domain.feedback import JUST_READ
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
@@ -22,7 +23,6 @@ from journal.models.base import as_if
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions as portfolios
 from journal.review import actions as review
-from journal.review.forms import READ
 
 PASSWORD = "alongside-demo"  # noqa: S105 - the demo's, printed on its sign-in page
 NAMES = UUID("8d7f2a0e-5c55-4b0e-9d7a-6f2f0a1c9b11")
@@ -292,4 +292,4 @@ def closing_words(text: dict[str, Any]) -> list[dict[str, Any]]:
     days_later = thread[-1]["days_later"] + DAYS_UNTIL_CLOSED
     if not others or days_later > text["days_ago"] - DAYS_UNTIL_CLOSED:
         return []
-    return [{"by": others[-1], "days_later": days_later, "text": READ}]
+    return [{"by": others[-1], "days_later": days_later, "text": JUST_READ}]

@@ -137,8 +137,11 @@ def form_for(
     whole: Revision | None = None,
     written_with: ReflectiveModel | None = None,
     typed: MultiDict[str, str] | None = None,
+    begun: Mapping[str, Any] | None = None,
 ) -> EntryForm:
     """The form for an entry, with a field for every prompt; filled with all of it if there is one.
+
+    A new one starts with what is `begun`.
 
     An entry written with another model keeps every word: see `moved_to`. What was `typed`
     before and is gone on with stands before what is saved.
@@ -146,7 +149,7 @@ def form_for(
     made = form_class(model)
     again = {} if typed is None else {"formdata": typed}
     if whole is None:
-        return made(dated=today(), **again)
+        return made(dated=today(), **(begun or {}), **again)
     numbers = {"revision": str(whole.number), "base": str(whole.number)}
     filled = laid_out(model, whole, written_with)
     return made(entry_id=str(whole.entry_id), **numbers, **filled, **again)

@@ -1,11 +1,12 @@
 """Writing: a new entry, a change, and what happens when two pages changed the same entry."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import keeping
+from journal import following_up, keeping
 from journal.access import SIGNED_IN, allow
 from journal.database import begin_writing
 from journal.domain.draft import Draft, sections
@@ -25,8 +26,10 @@ from journal.entries.forms import (
 from journal.entries.looking_over import parts_of
 from journal.entries.routes import entries, model_for, onward, read_kind, read_number, stored_model
 from journal.extensions import db
+from journal.follow_up_view import learning_need
+from journal.forms import LONGEST_LINE, trimmed
 from journal.library import content
-from journal.models import Entry
+from journal.models import Action, Entry
 from journal.names import names_of
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
@@ -54,7 +57,8 @@ def new() -> str:
         )
     kind = read_kind(request.args["kind"]) or EntryKind.REFLECTION
     model = model_for(kind, request.args.get("model", FREE))
-    return show_form(form_for(model, typed=keeping.going_on(me)), kind, model)
+    begun = started_from_learning()
+    return show_form(form_for(model, typed=keeping.going_on(me), begun=begun), kind, model)
 
 
 @entries.post("/new")
@@ -74,6 +78,9 @@ def create() -> ResponseReturnValue:
     if would_replace(entry_id, draft):
         return show_both(form, entry_id, model, SAVED_BEFORE)
     entry = actions.write(db.session, me, draft, entry_id, tags_asked_for())
+    learned = learning_asked_about()
+    if learned is not None:
+        following_up.link_entry(db.session, me, learned, entry)
     keeping.finish(me)
     flash("Saved. Only you can read it until you share it.")
     return redirect(url_for(".show", entry_id=entry.id), code=303)
@@ -221,3 +228,18 @@ def tags_asked_for() -> tuple[tuple[str, str], ...]:
     """The tags in the address, as in `?tag=peer-worker:K4`: what a new entry is written for."""
     known, _ = known_refs(request.args.getlist("tag")[:MANY_TAGS], content())
     return known
+
+
+def learning_asked_about() -> Action | None:
+    """What the address names that was read or learned, and about which nothing is written yet."""
+    asked = keeping.as_uuid(request.args.get("action"))
+    return learning_need(db.session, current_person(), asked)
+
+
+def started_from_learning() -> dict[str, Any]:
+    """What a new entry about something read or learned begins with: never words in an address."""
+    learned = learning_asked_about()
+    if learned is None:
+        return {}
+    minutes = read_number(request.args.get("minutes"))
+    return {"title": trimmed(learned.text)[:LONGEST_LINE], "minutes": minutes or None}

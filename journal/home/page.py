@@ -11,6 +11,8 @@ from journal.content import Content
 from journal.coverage_view import coverage_of
 from journal.domain.coverage import Coverage
 from journal.domain.questions import Question, questions_for
+from journal.feedback_loops import OpenLoop, to_try
+from journal.follow_up_view import ActionView, next_actions
 from journal.formatting import today
 from journal.home import queries
 from journal.home.queries import Saved, Waiting
@@ -28,6 +30,8 @@ class OwnJournal:
     latest: Sequence[Saved]
     shared: AbstractSet[UUID]
     answers: Sequence[Waiting]
+    to_try: Sequence[OpenLoop]
+    next_actions: Sequence[ActionView]
     supporters: Sequence[str]
     coverage: Coverage
     questions: Sequence[Question]
@@ -78,6 +82,8 @@ def own_journal(
         latest=latest,
         shared=queries.shared_among(session, person, latest),
         answers=queries.answers_to(session, person),
+        to_try=to_try(session, person),
+        next_actions=next_actions(session, person),
         supporters=sorted({each.other.name for each in supported}),
         coverage=coverage_of(session, person, person.id, content),
         questions=questions_for(today(), content.questions),

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from journal.domain.feedback import FeedbackKind
 from journal.domain.standing import Decision
 from journal.domain.waiting import FOR_THE_READER, State, Turn, in_line
 from journal.models import Entry, Feedback, Person, Revision, Share, Tag, Unfinished, Verdict
@@ -103,6 +104,7 @@ def last_words(session: Session, author: Person) -> Sequence[Word]:
                 Entry.deleted_at.is_(None),
                 Feedback.author_id != author.id,
                 Feedback.written_at > now() - STAYS_NEW,
+                ~sa.and_(Feedback.kind == FeedbackKind.SEEN, Feedback.text == ""),
                 ~followed.exists(),
             )
             .order_by(Feedback.written_at.desc())

@@ -1,6 +1,6 @@
 """Something that somebody said they would do, and what became of it."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -35,7 +35,8 @@ class Action(Confidential, Base):
     """An action with its owner and its day; it comes back until it is done or let go.
 
     `worker_id` is whose practice it serves and whose record it stands in; the owner may be the
-    other one of the relationship. `origin_kind` and `origin_id` name where it was agreed.
+    other one of the relationship. It was agreed in the session of `record_id`, or over feedback on
+    the entry of `about_entry_id`; `entry_id` is what its owner wrote about it once it was done.
     """
 
     __tablename__ = "actions"
@@ -44,7 +45,7 @@ class Action(Confidential, Base):
         sa.Index("ix_actions_worker_id_state", "worker_id", "state", "due_on"),
         sa.Index("ix_actions_record_id", "record_id"),
     )
-    owner_columns = ("author_id", "worker_id", "relationship_id", "record_id")
+    owner_columns = ("author_id", "worker_id", "relationship_id", "record_id", "about_entry_id")
 
     id: Mapped[RandomId]
     author_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
@@ -54,12 +55,16 @@ class Action(Confidential, Base):
     record_id: Mapped[UUID | None] = mapped_column(
         sa.ForeignKey("joint_records.id", ondelete="SET NULL")
     )
+    about_entry_id: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("entries.id", ondelete="SET NULL")
+    )
     entry_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("entries.id", ondelete="SET NULL"))
     kind: Mapped[ActionKind]
     state: Mapped[ActionState] = mapped_column(default=ActionState.OPEN)
     text: Mapped[str]
     due_on: Mapped[date | None]
     made_at: Mapped[Moment]
+    closed_at: Mapped[datetime | None]
     reminded_on: Mapped[date | None]
 
     steps: Mapped[list[ActionStep]] = relationship(viewonly=True, order_by=ActionStep.taken_at)

@@ -31,6 +31,8 @@ class Person(Base):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     programme_began_on: Mapped[date | None]
     hid_on_this_day_at: Mapped[datetime | None]
+    reminded_on: Mapped[date | None]
+    """The last day on which a letter reminded them of something: one a day is enough."""
     sealing_seed: Mapped[bytes | None] = mapped_column(default=lambda: urandom(SEED))
     """What only this service knows: it opens what a device without network sealed for them."""
     created_at: Mapped[Moment]

@@ -28,3 +28,4 @@ class Rhythm(Base):
     every_weeks: Mapped[int | None]
     last_held_at: Mapped[datetime | None]
     next_at: Mapped[datetime | None]
+    reminded_on: Mapped[date | None]

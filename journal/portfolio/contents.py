@@ -59,8 +59,12 @@ def evidence_of(entry: Entry) -> Evidence:
 
 
 def messages_of(entry: Entry) -> tuple[Message, ...]:
-    """The thread beside an entry, oldest first."""
-    return tuple(Message(one.id, one.author_id, one.text, one.written_at) for one in entry.feedback)
+    """The thread beside an entry, oldest first; a mere "seen" says nothing that could go along."""
+    return tuple(
+        Message(one.id, one.author_id, one.text, one.written_at)
+        for one in entry.feedback
+        if one.text.strip()
+    )
 
 
 def people_in(evidence: Iterable[Evidence]) -> set[UUID]:

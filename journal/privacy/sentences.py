@@ -27,6 +27,10 @@ OF_RECORDS: Mapping[str, str] = {
     "agenda_item": "read what waits for your next supervision session",
 }
 """What somebody opened when it was no entry, by the kind of thing."""
+OF_AN_ACTION: Mapping[str, str] = {
+    Event.ENTRY_OPENED: "opened an action of yours",
+    Event.ENTRY_LISTED: "saw an action of yours in a list",
+}
 BY_MYSELF: Mapping[str, str] = {
     Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
     Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
@@ -86,7 +90,8 @@ def words_of(event: AuditEvent, known: Known) -> str:
         return f"{who} {OF_RECORDS[event.subject_kind]}"
     if mine:
         return BY_MYSELF.get(event.event, f"You {event.event}")
-    return f"{who} {BY_OTHERS.get(event.event, event.event)}"
+    told = OF_AN_ACTION if event.subject_kind == "action" else BY_OTHERS
+    return f"{who} {told.get(event.event, event.event)}"
 
 
 def about_relationship(

@@ -9,11 +9,21 @@ from journal.audit import Event, record
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision, vouching
 from journal.free_id import add_with_free_id
-from journal.models import Attestation, Entry, EvidenceStatement, Feedback, Person, Tag, Verdict
+from journal.models import (
+    Attestation,
+    Entry,
+    EvidenceStatement,
+    Feedback,
+    Person,
+    Relationship,
+    Tag,
+    Verdict,
+)
 from journal.models.base import now
 from journal.models.confidential import visible
 from journal.review.queries import readers_of
 from journal.review.said import Said
+from journal.review.suggesting import suggest
 
 
 class Refused(Exception):
@@ -24,12 +34,14 @@ def send(
     session: Session,
     author: Person,
     entry: Entry,
-    capacity: RelationshipKind,
+    relationship: Relationship,
     said: Said,
     feedback_id: UUID,
     page: str,
 ) -> None:
-    """Everything one press sends: words, verdicts and a name put to it, with one letter."""
+    """Everything one press sends: words, verdicts, a name put to it and something suggested, with
+    one letter."""
+    capacity = relationship.kind
     new = [
         decide(session, author, entry, capacity, *each.tag, each.decision, each.because,
                said.on_revision)
@@ -42,6 +54,10 @@ def send(
     elif any(new):
         tell_the_others(session, author, entry, page)
         session.flush()
+    if said.suggested:
+        told = bool(said.text or any(new))
+        suggest(session, author, entry, relationship, said.suggested, feedback_id,
+                by_letter=not told)  # fmt: skip
 
 
 def give_feedback(

@@ -7,11 +7,13 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, RadioField
 
+from journal.domain.feedback import JUST_READ
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision, Vouching, vouching
 from journal.forms import Form, clean, line, once, trimmed, words
 from journal.models import Entry
 from journal.review.said import Decided, Said, TagRef
+from journal.review.suggesting import problem_with_suggestion, suggested_in, suggestion_fields
 
 LONGEST_BECAUSE = 500
 DECISION, BECAUSE = "decision-", "because-"
@@ -21,7 +23,6 @@ CHOICES: dict[str, Any] = {
     Decision.NOT_YET.value: "Not yet, because …",
 }
 STRAY = "stray"
-READ = "Read, thank you."
 NOTHING_SAID = (
     "There is nothing to send yet. Write a few words, or say something about one of the tags."
 )
@@ -121,13 +122,14 @@ class ReviewForm(Form):
         )
         vouched = (self["vouched"].data or "") if self.offers and self["vouch"].data else ""
         if not text.strip():
-            text = READ if self.only_read and not decided and not vouched else ""
+            text = JUST_READ if self.only_read and not decided and not vouched else ""
         return Said(
             text=text,
             decided=decided,
             vouched=vouched,
             on_revision=self.on_revision,
             on_statement=self.on_statement,
+            suggested=suggested_in(self),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -136,6 +138,7 @@ class ReviewForm(Form):
         found = [complain(self.because(tag), self.problem_with(tag)) for tag in self.tags]
         if self.offers:
             found.append(complain(self["vouched"], self.problem_with_vouching()))
+        found.append(complain(self["learn_text"], problem_with_suggestion(self)))
         known = self.on_revision in self.known_revisions
         if not known or self.on_statement not in self.known_statements:
             found.append(complain(self.text, WHICH_VERSION))
@@ -146,7 +149,7 @@ class ReviewForm(Form):
     def says_something(self) -> bool:
         """Whether there is anything to send."""
         said = self.said()
-        return bool(said.text or said.decided or said.vouched)
+        return bool(said.text or said.decided or said.vouched or said.suggested)
 
     def problem_with(self, tag: TagRef) -> str:
         """What to do about one tag, if anything."""
@@ -179,7 +182,7 @@ def review_form(
     statement = entry.statements[-1].number if entry.statements else 0
     tags = tuple((tag.framework, tag.code) for tag in entry.tags) if capacity.may_confirm else ()
     offers = vouching(entry.kind, capacity, statement)
-    fields: dict[str, Any] = {"tags": tags, "offers": offers}
+    fields: dict[str, Any] = {"tags": tags, "offers": offers, **suggestion_fields()}
     for tag in tags:
         fields |= tag_fields(tag)
     if offers:

@@ -73,17 +73,17 @@ def get_own_entry(
     return entry if entry and entry.author_id == author.id else None
 
 
-def capacity_in(session: Session, reader: Person, entry: Entry) -> RelationshipKind:
+def relationship_in(session: Session, reader: Person, entry: Entry) -> Relationship:
     """As what this person reads the entry; whoever is several things speaks as the first."""
-    kinds = session.scalars(
+    found = session.scalars(
         for_viewer(
-            sa.select(Relationship.kind)
+            sa.select(Relationship)
             .join(Share, Share.relationship_id == Relationship.id)
             .where(Share.entry_id == entry.id, Share.reader_id == reader.id),
             reader,
         )
     ).all()
-    return min(kinds, key=list(RelationshipKind).index)
+    return min(found, key=lambda each: list(RelationshipKind).index(each.kind))
 
 
 def changed_since_word_of(reader: Person, entry: Entry) -> bool:
@@ -126,6 +126,15 @@ def readers_of(session: Session, author: Person, entry: Entry) -> Sequence[Perso
     return session.scalars(
         sa.select(Person).where(Person.id.in_(wanted)).order_by(Person.name)
     ).all()
+
+
+def only_of(
+    session: Session, reader: Person, turns: dict[UUID, Turn], author_id: UUID
+) -> dict[UUID, Turn]:
+    """Of these entries, those of one worker."""
+    theirs = sa.select(Entry.id).where(Entry.author_id == author_id)
+    ids = set(session.scalars(for_viewer(theirs, reader)))
+    return {which: turn for which, turn in turns.items() if which in ids}
 
 
 def page_of_queue(

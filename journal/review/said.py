@@ -1,7 +1,9 @@
 """What somebody says of an entry in one go."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from journal.domain.actions import ActionKind
 from journal.domain.standing import Decision
 
 TagRef = tuple[str, str]
@@ -18,6 +20,15 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """Something to read or to learn, and by when if that matters."""
+
+    kind: ActionKind
+    text: str
+    by: date | None
+
+
+@dataclass(frozen=True)
 class Said:
     """Everything that one press sends, on the versions that the page showed."""
 
@@ -26,3 +37,4 @@ class Said:
     vouched: str
     on_revision: int
     on_statement: int
+    suggested: Suggested | None = None
