@@ -466,9 +466,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("relationships", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column(
-                "knows_of_sessions", sa.Boolean(), server_default=sa.text("0"), nullable=False
-            )
+            sa.Column("knows_of_sessions", sa.Boolean(), server_default="0", nullable=False)
         )
 
     # ### end Alembic commands ###
