@@ -1,5 +1,6 @@
 """What the worker of the tests handed on: a copy for the line manager, and one taken back."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from journal.models.confidential import act_as
 if TYPE_CHECKING:
     from tests.world import World
 
+LONG_AGO = timedelta(days=200)
+
 
 def add_to(session: Session, world: "World") -> None:
     """One record made with somebody who supervised, handed on to one and back from another."""
@@ -26,7 +29,9 @@ def add_to(session: Session, world: "World") -> None:
         RecordKind.SESSION,
         SupervisionPurpose.PRACTICE,
         [world.relationships["ex_supervisor"]],
-        joint_records.Written({"points": world.canary("handedrecord", "worker")}),
+        joint_records.Written(
+            {"points": world.canary("handedrecord", "worker")}, starts_at=now() - LONG_AGO
+        ),
     )
     manager = HandedOn(
         author_id=worker.id,

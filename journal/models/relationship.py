@@ -35,7 +35,7 @@ class Relationship(Base):
     kind: Mapped[RelationshipKind]
     began_at: Mapped[Moment]
     ended_at: Mapped[datetime | None]
-    knows_of_sessions: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    knows_of_sessions: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether the worker lets this coach see that supervision took place, never what was said."""
 
     worker: Mapped[Person] = relationship(

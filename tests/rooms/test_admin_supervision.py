@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal.domain.joint_records import SupervisionPurpose
@@ -18,6 +20,13 @@ from tests.world import World
 
 ClientFor = Callable[..., Client]
 PAGE = "/admin/supervision"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_agreed_yet(session: Session, world: World) -> None:
+    """What the cast agreed is not counted, so that each test counts only its own."""
+    session.execute(sa.delete(Rhythm))
+    session.commit()
 
 
 def supervised(
