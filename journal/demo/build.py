@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
 from journal.audit import Event, record
+from journal.demo.gifts import gifts_acts
+from journal.demo.supervision import Here, supervision_acts
 from journal.demo.texts import Texts, moment
 from journal.demo.wellbeing import wellbeing_acts
 from journal.domain.draft import Draft
@@ -64,6 +66,9 @@ class Demo:
                 when = self.moment(version["days_ago"], text["principle"] + str(number))
                 yield when, text["author"], self.meaning(text, version, number)
         yield from wellbeing_acts(self.session, self.texts, self.people, self.entries, self.moment)
+        here = Here(self.session, self.today, self.people, self.entries, self.bond)
+        yield from supervision_acts(here, self.texts.supervision)
+        yield from gifts_acts(here, self.texts.supervision)
         text = self.texts.portfolio
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 

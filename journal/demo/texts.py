@@ -21,6 +21,7 @@ class Texts:
     meanings: tuple[dict[str, Any], ...]
     check_ins: tuple[dict[str, Any], ...]
     portfolio: dict[str, Any]
+    supervision: dict[str, list[dict[str, Any]]]
 
 
 def read(folder: Path = FOLDER) -> Texts:
@@ -33,6 +34,7 @@ def read(folder: Path = FOLDER) -> Texts:
         meanings=tuple(load(folder / "meanings.yaml")),
         check_ins=tuple(load(folder / "check-ins.yaml")),
         portfolio=load(folder / "portfolio.yaml"),
+        supervision=load(folder / "supervision.yaml"),
     )
 
 

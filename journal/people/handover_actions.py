@@ -1,14 +1,16 @@
 """Handing on: each thing that a worker chose, to one person who supports them now."""
 
+from uuid import uuid4
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal import joint_records, mail
+from journal import following_up, joint_records, mail
 from journal.audit import Event, record
 from journal.domain.actions import ActionState
+from journal.following_up import Agreed
 from journal.models import (
     Action,
-    ActionStep,
     Entry,
     HandedOn,
     JointRecord,
@@ -73,33 +75,16 @@ def carry_on(session: Session, me: Person, action: Action, to: Relationship) -> 
     """
     if action.state is not ActionState.OPEN:
         return
-    anew = Action(
-        author_id=me.id,
-        worker_id=me.id,
-        owner_id=me.id,
-        relationship_id=to.id,
+    following_up.let_go(session, me, action, CARRIED_ON.format(name=to.other.name))
+    anew = Agreed(
+        text=action.text,
+        due_on=action.due_on,
         kind=action.kind,
-        text=action.text,
-        due_on=action.due_on,
+        owner_id=me.id,
+        worker_id=me.id,
+        relationship=to,
     )
-    why = CARRIED_ON.format(name=to.other.name)
-    action.state = ActionState.LET_GO
-    session.add_all([anew, step(me, action, why)])
-    session.flush()
-    record(session, me, Event.ACTION_LET_GO, owner=me.id, subject=("action", action.id))
-    record(session, me, Event.ACTION_AGREED, owner=me.id, subject=("action", anew.id))
-
-
-def step(me: Person, action: Action, why: str) -> ActionStep:
-    """What became of an action."""
-    return ActionStep(
-        action_id=action.id,
-        author_id=me.id,
-        state=action.state,
-        text=action.text,
-        due_on=action.due_on,
-        why=why,
-    )
+    following_up.agree(session, me, uuid4(), anew)
 
 
 def share(session: Session, me: Person, entry: Entry, to: Relationship) -> None:

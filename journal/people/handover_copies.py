@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal.domain.record_layouts import headed
 from journal.formatting import length_of_time, moment, short_day
+from journal.library import content
 from journal.models import Action, AgendaItem, JointRecord, Person
 from journal.names import names_of
 from journal.people import handover_queries as queries
+from journal.sources import record_text
 
 
 @dataclass(frozen=True)
@@ -47,20 +48,19 @@ def text_of(
     names: Mapping[UUID, str],
 ) -> str:
     """Each part under its heading; nothing of versions that were overtaken."""
-    parts = [
-        ("When", when(of)),
-        ("It did not take place", of.cancelled_because),
-        *written_in(of),
+    before = [("When", when(of)), ("It did not take place", of.cancelled_because)]
+    after = [
         ("On the agenda", listed(each.text for each in agenda)),
         ("Actions", listed(each.text for each in actions.get(of.id, []))),
         ("What each of you said of it", said_of(of, names)),
     ]
+    written = record_text(of.kind, of.fields, content())
+    return "\n\n".join(each for each in (under(before), written, under(after)) if each)
+
+
+def under(parts: Iterable[tuple[str, str]]) -> str:
+    """Each text under its heading; nothing of one that is empty."""
     return "\n\n".join(f"**{heading}**\n\n{text}" for heading, text in parts if text.strip())
-
-
-def written_in(of: JointRecord) -> list[tuple[str, str]]:
-    """What was written, under its headings."""
-    return [(each.label, text) for each, text in headed(of.kind, of.fields)]
 
 
 def when(of: JointRecord) -> str:

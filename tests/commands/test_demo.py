@@ -8,23 +8,34 @@ import pytest
 import sqlalchemy as sa
 
 from config import for_demo
-from journal import Application, create_app
+from journal import Application, create_app, joint_records
 from journal.commands.demo import make
 from journal.coverage_view import coverage_of
+from journal.domain.actions import ActionState
 from journal.domain.entry_kind import EntryKind
+from journal.domain.feedback import FeedbackKind
+from journal.domain.joint_records import RecordKind, RecordState
 from journal.extensions import db
 from journal.library import content
 from journal.models import (
+    Action,
+    AgendaItem,
     AuditEvent,
     CheckIn,
     Entry,
     Feedback,
+    FeedbackCard,
+    JointRecord,
+    LeaningNote,
     LocalRoute,
     Person,
+    Provenance,
     Verdict,
 )
+from journal.models import Testimony as Asked
 from journal.models.base import now
 from journal.models.confidential import visible
+from journal.records_waiting import for_me_to_agree
 
 Named = Callable[[str], Person]
 
@@ -98,3 +109,45 @@ def test_the_worker_has_notes_and_check_ins_and_somebody_to_turn_to(demo: Applic
     assert not [note for note in notes if "ward sister" in note.text]
     assert len(check_ins) == 3
     assert sorted(route.position for route in routes) == [1, 2, 3]
+
+
+def test_supervision_has_eleven_months_too(demo: Application) -> None:
+    """An agreement, five sessions of which one was cancelled, the next, and one for a word."""
+    with demo.app_context():
+        worker, supervisor = person("worker"), person("supervisor")
+        records = db.session.scalars(visible(JointRecord, to=worker)).all()
+        actions = db.session.scalars(visible(Action, to=worker)).all()
+        agenda = db.session.scalars(visible(AgendaItem, to=worker)).all()
+        waits = [record.id for record in for_me_to_agree(db.session, worker)]
+        theirs = db.session.scalars(visible(JointRecord, to=supervisor)).all()
+        sessions = [each for each in records if each.kind is RecordKind.SESSION]
+        coming = [each for each in sessions if each.starts_at and each.starts_at > now()]
+        agreements = [each for each in theirs if each.kind is RecordKind.AGREEMENT]
+        assert [joint_records.agreed(each) for each in agreements] == [1]
+        assert Counter(each.state for each in sessions) == {
+            RecordState.HELD: 4,
+            RecordState.CANCELLED: 1,
+            RecordState.OPEN: 1,
+        }
+        assert len(waits) == 1
+        assert len(coming) == 1
+        assert sum(item.record_id == coming[0].id for item in agenda) == 3
+        assert {each.state for each in actions} == set(ActionState)
+        assert len(actions) == 6
+        [group] = [each for each in records if each.kind is RecordKind.CO_REFLECTION]
+        assert len(joint_records.workers_of(group)) == 2
+
+
+def test_others_have_given_what_they_saw(demo: Application) -> None:
+    with demo.app_context():
+        worker = person("worker")
+        copied = db.session.scalars(visible(Provenance, to=worker)).all()
+        asked = db.session.scalars(visible(Asked, to=worker)).all()
+        cards = db.session.scalars(visible(FeedbackCard, to=worker)).all()
+        loops = db.session.scalars(visible(Feedback, to=worker)).all()
+        noted = db.session.scalars(visible(LeaningNote, to=worker)).all()
+    assert len(copied) == 1
+    assert sorted(each.given_at is None for each in asked) == [False, True]
+    assert [each.given_at is not None for each in cards] == [True, True]
+    assert {FeedbackKind.TRIED, FeedbackKind.SEEN} <= {each.kind for each in loops}
+    assert len(noted) == 3
