@@ -16,7 +16,7 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.observation import CODES, CONSENT, YES, refs_in, seen_in
 from journal.extensions import db
 from journal.formatting import HOME_ZONE
-from journal.joint_records import Closed, SavedElsewhere, people_of
+from journal.joint_records import Closed, SavedElsewhere, is_closed, people_of
 from journal.library import content
 from journal.models import JointRecord
 from journal.signed_in import current_person
@@ -222,5 +222,5 @@ def closed(record: JointRecord) -> ResponseReturnValue:
 
 def show_part(record: JointRecord, what: str, form: PartForm, **more: object) -> str:
     """The page of one part."""
-    shown = {"both": None, "is_merged": False, **more}
+    shown = {"both": None, "is_merged": False, "is_closed": is_closed(record), **more}
     return render_template("witness/part.html", record=record, what=what, form=form, **shown)

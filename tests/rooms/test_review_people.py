@@ -47,6 +47,7 @@ def test_a_stranger_is_told_what_is_told_of_a_page_that_never_was(
     ]
     parts = loaded(session, world.worker, shared.id)
     assert {each.author_id for each in (*parts.feedback, *parts.verdicts)} == {
+        world.worker.id,
         world.supervisor.id,
         world.ex_supervisor.id,
     }
