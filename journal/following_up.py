@@ -119,5 +119,6 @@ def tell_owner(session: Session, author: Person, action: Action) -> None:
     """Whoever is to do it learns that something waits, unless they wrote it themselves."""
     owner = session.get_one(Person, action.owner_id)
     if owner.id != author.id and owner.left_at is None:
-        mail.something_waits(session, owner, mail.page("actions.index"))
+        by = action.relationship_id and session.get(Relationship, action.relationship_id)
+        mail.something_waits(session, owner, mail.page("actions.index"), by or None)
     session.flush()

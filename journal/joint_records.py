@@ -10,9 +10,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
+from journal import mail
 from journal.audit import Event, opened, record
 from journal.domain.joint_records import (
     Part,
@@ -132,6 +133,24 @@ def say(
     event = Event.RECORD_AGREED if agrees else Event.RECORD_SEEN_DIFFERENTLY
     note(session, author, event, of)
     return True
+
+
+def tell(session: Session, me: Person, of: JointRecord, page: str) -> None:
+    """Let everybody who still holds it know that something waits, by letters that end with the
+    relationship that they hold it by."""
+    by = [each.relationship_id for each in of.holders if each.relationship_id]
+    bonds = session.scalars(
+        sa.select(Relationship)
+        .where(Relationship.id.in_(by), Relationship.is_current())
+        .options(joinedload(Relationship.worker), joinedload(Relationship.other))
+    )
+    told = {me.id}
+    for bond in bonds:
+        for person in (bond.worker, bond.other):
+            if person.id not in told and person.left_at is None:
+                told.add(person.id)
+                mail.something_waits(session, person, page, bond)
+    session.flush()
 
 
 def add_holder(

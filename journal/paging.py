@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import QueryableAttribute, Session
 
 Row = TypeVar("Row")
 PAGE_SIZE = 20
@@ -24,7 +24,7 @@ def page_of(
     session: Session,
     statement: sa.Select[Any],
     *,
-    key: tuple[InstrumentedAttribute[Any], InstrumentedAttribute[UUID]],
+    key: tuple[QueryableAttribute[Any], QueryableAttribute[UUID]],
     after: tuple[Any, UUID] | None,
     key_of: Callable[[Any], str],
     descending: bool = True,

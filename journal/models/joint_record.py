@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from journal.domain.joint_records import Part as Side
@@ -93,6 +94,17 @@ class JointRecord(Confidential, Base):
     words: Mapped[list["RecordWord"]] = relationship(viewonly=True, order_by="RecordWord.given_at")
 
     __mapper_args__ = {"version_id_col": revision, "version_id_generator": False}
+
+    @hybrid_property
+    def took_place_at(self) -> datetime:
+        """When it was; of what has no time of its own, when it was begun."""
+        return self.starts_at or self.created_at
+
+    @took_place_at.inplace.expression
+    @classmethod
+    def _took_place_at(cls) -> sa.ColumnElement[datetime]:
+        """The same, as SQL."""
+        return sa.func.coalesce(cls.starts_at, cls.created_at)
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:

@@ -9,9 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from journal import records_waiting
 from journal.domain.actions import ActionState
 from journal.domain.joint_records import Part as Side
-from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.relationships import RelationshipKind
 from journal.domain.waiting import FOR_THE_READER
 from journal.feedback_loops import tried_by_worker
@@ -22,7 +22,6 @@ from journal.models import (
     Holder,
     JointRecord,
     Person,
-    RecordWord,
     Relationship,
     Rhythm,
 )
@@ -166,17 +165,7 @@ def entries_to_read(session: Session, me: Person) -> Counter[UUID]:
 
 def records_to_agree(session: Session, me: Person) -> Counter[UUID]:
     """Records held with each worker on whose newest version this person said nothing yet."""
-    said = sa.select(RecordWord.id).where(
-        RecordWord.record_id == JointRecord.id,
-        RecordWord.author_id == me.id,
-        RecordWord.on_version == JointRecord.revision,
-    )
-    is_written = (JointRecord.state == RecordState.HELD) | (
-        (JointRecord.kind == RecordKind.AGREEMENT) & (JointRecord.state == RecordState.OPEN)
-    )
-    held = sa.select(Holder.record_id).where(Holder.person_id == me.id)
-    wanted = sa.select(JointRecord.id).where(is_written, JointRecord.id.in_(held), ~said.exists())
-    waiting = session.scalars(for_viewer(wanted, me)).all()
+    waiting = session.scalars(records_waiting.waiting(me).with_only_columns(JointRecord.id)).all()
     workers = sa.select(Holder.person_id).where(
         Holder.record_id.in_(waiting), Holder.side == Side.WORKER, Holder.person_id != me.id
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import mail
+from journal import mail, relationships
 from journal.audit import Event, record
 from journal.domain.feedback import FeedbackKind, Loop
 from journal.feedback_loops import loops_of
@@ -25,7 +25,8 @@ def say_tried(
     page = mail.page("review.show", entry_id=entry.id)
     for person in readers_of(session, worker, entry):
         if person.id == given.author_id and person.left_at is None:
-            mail.something_waits(session, person, page)
+            bond = relationships.between(session, worker.id, person.id)
+            mail.something_waits(session, person, page, bond)
     session.flush()
 
 
@@ -39,7 +40,9 @@ def see(
     record_act(session, giver, Event.FEEDBACK_SEEN, entry)
     worker = session.get_one(Person, entry.author_id)
     if text and worker.left_at is None:
-        mail.something_waits(session, worker, mail.page("entries.show", entry_id=entry.id))
+        bond = relationships.between(session, worker.id, giver.id)
+        page = mail.page("entries.show", entry_id=entry.id)
+        mail.something_waits(session, worker, page, bond)
     session.flush()
 
 

@@ -144,13 +144,4 @@ def lock(session: Session, bonds: Sequence[Relationship]) -> None:
 
 def tell(session: Session, me: Person, of: JointRecord) -> None:
     """Let the others know that something waits; the letter says no more."""
-    by = [each.relationship_id for each in of.holders if each.relationship_id]
-    still = sa.select(Relationship.other_id).where(
-        Relationship.id.in_(by), Relationship.is_current()
-    )
-    others = (joint_records.workers_of(of) | set(session.scalars(still))) - {me.id}
-    people = session.scalars(
-        sa.select(Person).where(Person.id.in_(others), Person.left_at.is_(None))
-    )
-    for person in people:
-        mail.something_waits(session, person, mail.page("supervision.show", record_id=of.id))
+    joint_records.tell(session, me, of, mail.page("supervision.show", record_id=of.id))

@@ -107,9 +107,9 @@ def past(
         wanted.where(JointRecord.kind.in_(KINDS), was | ~lasts()).options(
             selectinload(JointRecord.holders), selectinload(JointRecord.words)
         ),
-        key=(JointRecord.starts_at, JointRecord.id),
+        key=(JointRecord.took_place_at, JointRecord.id),
         after=read_key(after, read_moment),
-        key_of=lambda each: key_text(each.starts_at, each.id),
+        key_of=lambda each: key_text(each.took_place_at, each.id),
     )
 
 

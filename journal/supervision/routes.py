@@ -11,6 +11,7 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.supervision import PURPOSES_OF, Standing
 from journal.extensions import db
+from journal.follow_up_view import note_listed, open_actions_between
 from journal.formatting import HOME_ZONE, today
 from journal.models import JointRecord, Person
 from journal.names import names_of
@@ -104,12 +105,17 @@ def show(record_id: UUID) -> str:
     record = get_record(record_id)
     if record.kind is RecordKind.AGREEMENT:
         return render_template("supervision/agreement.html", **shown(record))
-    agenda = queries.agenda_of(db.session, current_person(), record.id)
+    me = current_person()
+    agenda = queries.agenda_of(db.session, me, record.id)
+    bonds = {each.relationship_id for each in record.holders if each.relationship_id}
+    to_do = open_actions_between(db.session, me, bonds)
+    note_listed(me, to_do)
     return render_template(
         "supervision/session.html",
         **shown(record, [each.author_id for each in agenda]),
         agenda=agenda,
-        about=links_of(db.session, current_person(), agenda),
+        open_actions=to_do,
+        about=links_of(db.session, me, agenda),
         point=PointForm(formdata=None),
         may_close=has_come(record),
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import joint_records, mail
@@ -112,8 +111,4 @@ def filled(fields: Mapping[str, str]) -> dict[str, str]:
 
 def tell(session: Session, me: Person, of: JointRecord) -> None:
     """Let the other know that something waits; the letter says no more."""
-    others = joint_records.people_of(of) - {me.id}
-    people = sa.select(Person).where(Person.id.in_(others), Person.left_at.is_(None))
-    for person in session.scalars(people):
-        mail.something_waits(session, person, mail.page("observations.show", record_id=of.id))
-    session.flush()
+    joint_records.tell(session, me, of, mail.page("observations.show", record_id=of.id))

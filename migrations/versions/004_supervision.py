@@ -478,7 +478,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("relationships", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("knows_of_sessions", sa.Boolean(), server_default=sa.false(), nullable=False)
+            sa.Column("knows_of_sessions", sa.Boolean(), server_default="0", nullable=False)
         )
 
     # ### end Alembic commands ###
