@@ -13,7 +13,6 @@ from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.observation import CONSENT, YES, is_written, missing
 from journal.joint_records import Closed, SavedElsewhere, Written
 from journal.models import JointRecord, Person, Relationship
-from journal.witness.observation_queries import is_over
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,11 @@ def call_off(session: Session, me: Person, of: JointRecord, because: str) -> Non
 
 def require_open(session: Session, of: JointRecord) -> None:
     """Refuse what is agreed, called off, or of a relationship that has ended."""
-    if of.state is RecordState.CANCELLED or joint_records.is_closed(of) or is_over(session, of):
+    if (
+        of.state is RecordState.CANCELLED
+        or joint_records.is_closed(of)
+        or joint_records.is_over(session, of)
+    ):
         raise Closed
 
 

@@ -48,10 +48,3 @@ def bonds_of(session: Session, me: Person) -> Sequence[Relationship]:
         .order_by(Relationship.began_at, Relationship.id)
     )
     return [each for each in found if each.kind.may_confirm]
-
-
-def is_over(session: Session, record: JointRecord) -> bool:
-    """Whether nobody supports the worker under it any more: the record closed as it stood."""
-    by = [each.relationship_id for each in record.holders if each.relationship_id]
-    still = sa.select(Relationship.id).where(Relationship.id.in_(by), Relationship.is_current())
-    return session.scalar(still.limit(1)) is None

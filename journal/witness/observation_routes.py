@@ -155,7 +155,7 @@ def show_record(record: JointRecord, form: WordForm, notice: str = "") -> str:
     people = joint_records.people_of(record)
     is_open = record.state is not RecordState.CANCELLED and not joint_records.is_closed(record)
     is_open = is_open and me.id in people
-    is_over = queries.is_over(db.session, record)
+    is_over = joint_records.is_over(db.session, record)
     return render_template(
         "witness/observation.html",
         record=record,
