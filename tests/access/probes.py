@@ -39,7 +39,11 @@ class Probe:
 
 
 def probes(app: Application, things: dict[str, list[str]]) -> Iterator[Probe]:
-    """Every route with every method, pointed at every thing."""
+    """Every route with every method, pointed at every thing.
+
+    Of a route that names several things at once, the last is every one and the others are a few.
+    """
+    few = a_few(things)
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.arguments & STATIC:
@@ -47,7 +51,8 @@ def probes(app: Application, things: dict[str, list[str]]) -> Iterator[Probe]:
         unknown = rule.arguments - things.keys()
         assert not unknown, f"Teach tests/access/probes.py what {unknown} in {rule.rule} can be."
         names = sorted(rule.arguments)
-        for chosen in product(*(things[name] for name in names)):
+        of_each = [*(few[name] for name in names[:-1]), *(things[name] for name in names[-1:])]
+        for chosen in product(*of_each):
             path = adapter.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
             for method in (rule.methods or set()) & {"GET", *UNSAFE}:
                 yield Probe(method, path, rule.endpoint)
