@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from journal.domain.entry_kind import EntryKind
 from journal.models import Entry, Person, Relationship, Revision, Share, Tag
 from journal.models.confidential import for_viewer, visible
+from journal.models.entry import WITH_ALL_PARTS
 from journal.paging import Page, key_text, page_of, read_key
 
 RECENT_TAGS = 8
@@ -19,18 +20,10 @@ def get_entry(
     session: Session, viewer: Person, entry_id: UUID, *, to_write: bool = False
 ) -> Entry | None:
     """One entry with all its parts, if this person may read it."""
-    parts = (
-        Entry.tags,
-        Entry.feedback,
-        Entry.verdicts,
-        Entry.statements,
-        Entry.attestations,
-        Entry.provenances,
-    )
     wanted = (
         visible(Entry, to=viewer)
         .where(Entry.id == entry_id, Entry.deleted_at.is_(None))
-        .options(*(selectinload(part) for part in parts))
+        .options(*WITH_ALL_PARTS)
     )
     return session.scalar(wanted.with_for_update() if to_write else wanted)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from journal.domain.entry_kind import EntryKind
 from journal.models.attachment import Attachment
@@ -86,6 +86,19 @@ class Entry(Confidential, Base):
         """Nobody but the author writes in a journal."""
         return self.author_id == actor.id
 
+
+WITH_ALL_PARTS = tuple(
+    selectinload(part)
+    for part in (
+        Entry.tags,
+        Entry.feedback,
+        Entry.verdicts,
+        Entry.statements,
+        Entry.attestations,
+        Entry.provenances,
+    )
+)
+"""Options that load an entry with all that was said of it."""
 
 for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation, Attachment, Provenance):
     part.whole = Entry

@@ -12,19 +12,12 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.framework import PEER_WORKER
 from journal.models import Entry, Person, Portfolio, Tag
 from journal.models.confidential import for_viewer, visible
+from journal.models.entry import WITH_ALL_PARTS
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
 
-PARTS = (
-    Entry.tags,
-    Entry.feedback,
-    Entry.verdicts,
-    Entry.statements,
-    Entry.attestations,
-    Entry.provenances,
-)
 WITHOUT_TEXT = (
-    *(selectinload(part) for part in PARTS),
+    *WITH_ALL_PARTS,
     *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),
 )
 """An entry's parts, and nothing of what was written in it: asking for that is an error."""

@@ -14,17 +14,9 @@ from journal.domain.waiting import Key, State, Turn, in_line
 from journal.models import Attestation, Entry, Feedback, Person, Relationship, Share, Verdict
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
+from journal.models.entry import WITH_ALL_PARTS
 from journal.names import names_of
 from journal.paging import PAGE_SIZE, Page, key_text
-
-PARTS = (
-    Entry.tags,
-    Entry.feedback,
-    Entry.verdicts,
-    Entry.statements,
-    Entry.attestations,
-    Entry.provenances,
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ def get_entry(
     wanted = (
         visible(Entry, to=viewer)
         .where(Entry.id == entry_id, Entry.deleted_at.is_(None))
-        .options(*(selectinload(part) for part in PARTS))
+        .options(*WITH_ALL_PARTS)
     )
     return session.scalar(wanted.with_for_update() if to_write else wanted)
 

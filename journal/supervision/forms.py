@@ -5,79 +5,24 @@ from datetime import date, datetime, time
 from typing import Any
 
 from wtforms import (
-    DateField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
-    TimeField,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional
 
 from journal.domain.joint_records import RecordField, RecordKind
 from journal.domain.record_layouts import LAYOUTS
-from journal.domain.supervision import NoSuchTime, moment_of
 from journal.formatting import HOME_ZONE, short_day
 from journal.forms import Form, line, once, words
 from journal.joint_records import Written
 from journal.models import JointRecord, RecordVersion
+from journal.when_forms import LONGEST_MEETING, WhenForm, a_day, time_fields, whole
 
 PREFIX = "field_"
 HIDDEN = ("csrf_token", "record_id", "revision", "base")
 MOST_WEEKS = 26
-LONGEST_SESSION = 480
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-CLOCKS = "The clocks go forward in that hour, so it does not exist. Please choose another time."
-
-
-class Whole(IntegerField):
-    """A whole number, or nothing; anything else comes back with a sentence."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("Please give a whole number.") from error
-
-
-def whole(label: str, hint: str, most: int) -> Field:
-    """A number from one to `most`, which may be left out."""
-
-    def check(form: object, field: Field) -> None:
-        if field.data is not None and not 1 <= field.data <= most:
-            raise ValidationError(f"Please give a number between 1 and {most}.")
-
-    return Whole(
-        label,
-        description=hint,
-        validators=[Optional(), check],
-        render_kw={"inputmode": "numeric", "autocomplete": "off"},
-    )
-
-
-def needed(message: str) -> Any:
-    """Ask in the page's own words, whether something is missing or misread."""
-
-    def check(form: object, field: Field) -> None:
-        field.errors = []
-        if field.data is None:
-            raise ValidationError(message)
-
-    return check
-
-
-def sensible_year(form: object, field: Field) -> None:
-    """A slip of the finger in the year."""
-    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-        raise ValidationError("Please check the year.")
-
-
-def a_day(label: str, hint: str = "", ask: str = "") -> Field:
-    """A day, past or to come."""
-    checks = [needed(ask)] if ask else [Optional()]
-    return DateField(label, description=hint, validators=[*checks, sensible_year])
 
 
 class RecordForm(Form):
@@ -117,7 +62,7 @@ class AgreementForm(RecordForm):
         ask="Please give the day on which you look at it again. Half a year is common.",
     )
     every_weeks = whole("We meet every … weeks", "4 is about once a month.", MOST_WEEKS)
-    minutes = whole("How long, in minutes", "60, say.", LONGEST_SESSION)
+    minutes = whole("How long, in minutes", "60, say.", LONGEST_MEETING)
 
     def validate(self, extra_validators: object = None) -> bool:
         """Beyond the fields: first it begins, then it is looked at again."""
@@ -139,35 +84,14 @@ class AgreementForm(RecordForm):
         )
 
 
-class SessionForm(RecordForm):
+class SessionForm(WhenForm, RecordForm):
     """A session: when it is and, while it lasts and after it, what came of it."""
-
-    day = a_day("Day", ask="Please give the day, such as 14 June 2026.")
-    at = TimeField("Time", validators=[needed("Please give the time, such as 14:30.")])
-    minutes = whole("How long, in minutes", "", LONGEST_SESSION)
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """Beyond the fields: the time exists on that day."""
-        fine: bool = super().validate(extra_validators)
-        if not fine or "day" not in self:
-            return fine
-        try:
-            self.moment()
-        except NoSuchTime:
-            self.at.errors = [CLOCKS]
-            return False
-        return True
 
     def written(self, before: Written) -> Written:
         """What was typed; somebody who may not move the session leaves its time as it is."""
         if "day" not in self:
             return Written(self.fields(before.fields), before.starts_at, before.minutes)
         return Written(self.fields(before.fields), self.moment(), self.minutes.data)
-
-    def moment(self) -> datetime:
-        """The moment that was typed, as clocks here show it. Raises NoSuchTime."""
-        at: Any = self.at.data
-        return moment_of(self.day.data, at, HOME_ZONE)
 
 
 AnyForm = AgreementForm | SessionForm
@@ -209,14 +133,6 @@ def laid_out(of: JointRecord | RecordVersion, kind: RecordKind) -> dict[str, Any
             "every_weeks": of.every_weeks,
         }
     return {**filled, **time_fields(of.starts_at)}
-
-
-def time_fields(starts_at: datetime | None) -> dict[str, Any]:
-    """A moment as the form asks for it: as clocks here show it."""
-    if starts_at is None:
-        return {}
-    here = starts_at.astimezone(HOME_ZONE)
-    return {"day": here.date(), "at": here.time().replace(second=0, microsecond=0)}
 
 
 def numbers_of(of: JointRecord) -> dict[str, str]:

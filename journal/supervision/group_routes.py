@@ -20,10 +20,10 @@ from journal.models import JointRecord, Relationship
 from journal.signed_in import current_person
 from journal.supervision import actions, queries
 from journal.supervision.agenda_routes import supervision
-from journal.supervision.forms import time_fields
 from journal.supervision.group_form import GroupForm, group_form, read_ids
 from journal.supervision.meetings import at_hour
 from journal.supervision.writing_routes import PLANNED, TIME_AND_PLACE, followed, show_both
+from journal.when_forms import time_fields
 
 __all__ = ["supervision"]
 

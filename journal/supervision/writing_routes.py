@@ -30,12 +30,12 @@ from journal.supervision.forms import (
     laid_out,
     numbers_of,
     readable,
-    time_fields,
 )
 from journal.supervision.meetings import meetings_of, suggested
 from journal.supervision.routes import get_record, supervision
 from journal.transactions import keep_writes
 from journal.two_texts import put_together, side_by_side
+from journal.when_forms import time_fields
 
 __all__ = ["supervision"]
 

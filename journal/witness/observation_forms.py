@@ -1,21 +1,16 @@
 """What may be typed about an observation: the plan, what was seen, and how the worker sees it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
-    TimeField,
 )
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional
 
 from journal.content import Content
 from journal.domain.joint_records import RecordField
@@ -31,12 +26,10 @@ from journal.domain.observation import (
     Seen,
     refs_as_text,
 )
-from journal.formatting import HOME_ZONE
 from journal.forms import Form, clean, line, once, words
+from journal.when_forms import WhenForm
 
-LONGEST = 480  # minutes
 MOST_REFS = 12
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class PartForm(Form):
@@ -56,29 +49,6 @@ class PartForm(Form):
         return {key: self[key].label.text for key in self.keys}
 
 
-def needed(message: str) -> Any:
-    """Ask in the page's own words, whether something is missing or misread."""
-
-    def check(form: object, field: Field) -> None:
-        field.errors = []
-        if field.data is None:
-            raise ValidationError(message)
-
-    return check
-
-
-def sensible_year(form: object, field: Field) -> None:
-    """A slip of the finger in the year."""
-    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-        raise ValidationError("Please check the year.")
-
-
-def sensible_length(form: object, field: Field) -> None:
-    """Within a working day."""
-    if field.data is not None and not 1 <= field.data <= LONGEST:
-        raise ValidationError(f"Please give minutes between 1 and {LONGEST}.")
-
-
 def field_for(each: RecordField) -> Field:
     """A line or a text, as its heading asks for."""
     if each.rows == 1:
@@ -86,21 +56,12 @@ def field_for(each: RecordField) -> Field:
     return words(each.label, hint=each.hint, rows=each.rows, dir="auto")
 
 
-class PlanForm(PartForm):
+class PlanForm(WhenForm, PartForm):
     """When, what, and the yes of the person who is supported."""
 
     record_id = once()
     bond = RadioField(
         "Who observes whom?", choices=[], validate_choice=False, validators=[Optional()]
-    )
-    day = DateField(
-        "Day", validators=[needed("Please give the day, such as 14 June 2026."), sensible_year]
-    )
-    at = TimeField("Time", validators=[needed("Please give the time, such as 14:30.")])
-    minutes = IntegerField(
-        "How long, in minutes",
-        validators=[Optional(), sensible_length],
-        render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     setting, asked_by, asked_how = (field_for(each) for each in PLAN)
     consent = BooleanField(
@@ -122,13 +83,6 @@ class PlanForm(PartForm):
     def part(self) -> dict[str, str]:
         """With the yes beside the words."""
         return {**super().part, CONSENT: YES if self.consent.data else ""}
-
-    @property
-    def starts_at(self) -> datetime:
-        """When, as clocks in Britain show it."""
-        day: Any = self.day.data
-        at: Any = self.at.data
-        return datetime.combine(day, at, HOME_ZONE)
 
     def must_have_bond(self) -> bool:
         """Somebody must be chosen where there is a choice."""

@@ -67,7 +67,7 @@ def plan() -> ResponseReturnValue:
     if not form.must_have_bond() or not fine:
         return show_plan(form, refs), 422
     bond = next(each for each in queries.bonds_of(db.session, me) if str(each.id) == form.bond.data)
-    when = actions.When(form.starts_at, form.minutes.data)
+    when = actions.When(form.moment(), form.minutes.data)
     fields = with_refs(form.part, refs)
     record_id = read_id(form.record_id.data) or abort(404)
     made = actions.plan(db.session, me, record_id, bond, fields, when)

@@ -15,13 +15,13 @@ from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.observation import CODES, CONSENT, YES, refs_in, seen_in
 from journal.extensions import db
-from journal.formatting import HOME_ZONE
 from journal.joint_records import Closed, SavedElsewhere, is_closed, people_of
 from journal.library import content
 from journal.models import JointRecord
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import side_by_side, texts_together
+from journal.when_forms import time_fields
 from journal.witness import observation_actions as actions
 from journal.witness.observation_forms import (
     PartForm,
@@ -72,7 +72,7 @@ def save_plan(record_id: UUID) -> ResponseReturnValue:
     part = with_refs(form.part, refs)
     if request.form.get("do") == "together":
         return show_plan(merged_into(form, record), refs, record=record, is_merged=True)
-    when = actions.When(form.starts_at, form.minutes.data)
+    when = actions.When(form.moment(), form.minutes.data)
     try:
         actions.save(db.session, current_person(), record, part, number(form), when)
     except Closed:
@@ -170,13 +170,11 @@ def merged_into(form: AnyPart, record: JointRecord) -> AnyPart:
 
 def plan_of(record: JointRecord) -> PlanForm:
     """The form with the plan as it stands."""
-    here = record.starts_at.astimezone(HOME_ZONE) if record.starts_at else None
     return PlanForm(
         formdata=None,
         record_id=str(record.id),
         revision=str(record.revision),
-        day=here.date() if here else None,
-        at=here.time().replace(second=0, microsecond=0) if here else None,
+        **time_fields(record.starts_at),
         minutes=record.minutes,
         consent=record.fields.get(CONSENT) == YES,
         **{key: record.fields.get(key, "") for key in PlanForm.keys},
