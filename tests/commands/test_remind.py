@@ -48,6 +48,7 @@ def quiet(session: Session, world: World) -> World:
             if action.editable_by(person):
                 following_up.finish(session, person, action)
     session.execute(sa.delete(OutgoingMail))
+    session.execute(sa.delete(Rhythm))
     session.commit()
     return world
 
