@@ -9,7 +9,6 @@ from journal.domain.joint_records import RecordKind, RecordState
 from journal.joint_records import lasts
 from journal.models import JointRecord, Person, RecordWord
 from journal.models.confidential import for_viewer, visible
-from journal.models.joint_record import held_by
 
 MOST_SHOWN = 50
 
@@ -33,8 +32,7 @@ def count_for_me(session: Session, me: Person) -> int:
 def waiting(me: Person) -> sa.Select[JointRecord]:
     """Agreements, and records of what took place, while somebody still supports a worker there.
 
-    What is only planned waits for nobody's word, and what was cancelled for none either; nor
-    does it wait for somebody whom a worker let read it later.
+    What is only planned waits for nobody's word, and what was cancelled for none either.
     """
     said = sa.select(RecordWord.id).where(
         RecordWord.record_id == JointRecord.id,
@@ -44,5 +42,4 @@ def waiting(me: Person) -> sa.Select[JointRecord]:
     is_written = (JointRecord.state == RecordState.HELD) | (
         (JointRecord.kind == RecordKind.AGREEMENT) & (JointRecord.state == RecordState.OPEN)
     )
-    mine = JointRecord.id.in_(held_by(me))
-    return visible(JointRecord, to=me).where(mine, is_written, ~said.exists(), lasts())
+    return visible(JointRecord, to=me).where(is_written, ~said.exists(), lasts())

@@ -154,13 +154,7 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
     writers = {each.author_id for each in record.versions}
     said = said_of(record)
     over = joint_records.is_over(db.session, record)
-    is_reader = me.id not in holders
-    closed = (
-        over
-        or is_reader
-        or joint_records.is_closed(record)
-        or record.state is RecordState.CANCELLED
-    )
+    closed = over or joint_records.is_closed(record) or record.state is RecordState.CANCELLED
     return {
         "record": record,
         "parts": parts_of(record, record),
@@ -170,7 +164,6 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
         "standing": standing_of(record, me),
         "stands": standing_version(record),
         "is_over": over,
-        "is_reader": is_reader,
         "is_closed": closed,
         "may_settle": actions.may_settle(record, me),
         "bond_id": bond_of(record),
