@@ -17,7 +17,7 @@ from wtforms.validators import Optional, ValidationError
 
 from journal.domain.joint_records import RecordField, RecordKind
 from journal.domain.record_layouts import LAYOUTS
-from journal.domain.supervision import NoSuchTime, moment_of
+from journal.domain.supervision import CLOCKS, NoSuchTime, moment_of
 from journal.formatting import HOME_ZONE, short_day
 from journal.forms import Form, line, once, words
 from journal.joint_records import Written
@@ -28,7 +28,6 @@ HIDDEN = ("csrf_token", "record_id", "revision", "base")
 MOST_WEEKS = 26
 LONGEST_SESSION = 480
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-CLOCKS = "The clocks go forward in that hour, so it does not exist. Please choose another time."
 
 
 class Whole(IntegerField):
@@ -188,12 +187,22 @@ def field_for(each: RecordField) -> Field:
             each.label,
             description=each.hint,
             choices=[SelectChoice(choice, choice) for choice in each.choices],
-            validators=[Optional()],
+            validators=[Optional(), one_of(each.choices)],
             validate_choice=False,
         )
     if each.rows == 1:
         return line(each.label, hint=each.hint, dir="auto")
     return words(each.label, hint=each.hint, rows=each.rows, dir="auto")
+
+
+def one_of(choices: Iterable[str]) -> Any:
+    """Nothing but what the page offers."""
+
+    def check(form: object, field: Field) -> None:
+        if field.data not in choices:
+            raise ValidationError("Please choose one of these.")
+
+    return check
 
 
 def laid_out(of: JointRecord | RecordVersion, kind: RecordKind) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from journal.domain.observation import (
     Seen,
     refs_as_text,
 )
+from journal.domain.supervision import CLOCKS, NoSuchTime, moment_of
 from journal.formatting import HOME_ZONE
 from journal.forms import Form, clean, line, once, words
 
@@ -123,12 +124,21 @@ class PlanForm(PartForm):
         """With the yes beside the words."""
         return {**super().part, CONSENT: YES if self.consent.data else ""}
 
+    def validate(self, extra_validators: object = None) -> bool:
+        """Beyond the fields: the time exists on that day."""
+        fine: bool = super().validate(extra_validators)
+        try:
+            return fine and bool(self.starts_at)
+        except NoSuchTime:
+            self.at.errors = [CLOCKS]
+            return False
+
     @property
     def starts_at(self) -> datetime:
-        """When, as clocks in Britain show it."""
+        """When, as clocks in Britain show it. Raises NoSuchTime."""
         day: Any = self.day.data
         at: Any = self.at.data
-        return datetime.combine(day, at, HOME_ZONE)
+        return moment_of(day, at, HOME_ZONE)
 
     def must_have_bond(self) -> bool:
         """Somebody must be chosen where there is a choice."""
