@@ -58,9 +58,13 @@ class ActionView:
 
 
 def open_actions_between(
-    session: Session, viewer: Person, relationship_ids: Collection[UUID]
+    session: Session,
+    viewer: Person,
+    relationship_ids: Collection[UUID],
+    agreed_in: RecordKind | None = None,
 ) -> list[ActionView]:
-    """What is still to do in these relationships, the nearest day first: for an agenda.
+    """What is still to do in these relationships, the nearest day first: for an agenda; of one
+    kind of meeting alone, if a kind is named.
 
     A page that shows them calls `note_listed` as well.
     """
@@ -70,6 +74,9 @@ def open_actions_between(
         .order_by(Action.due_on.is_(None), Action.due_on, Action.made_at, Action.id)
         .limit(MOST_ON_AN_AGENDA)
     )
+    if agreed_in is not None:
+        there = sa.select(JointRecord.id).where(JointRecord.kind == agreed_in)
+        wanted = wanted.where(Action.record_id.in_(there))
     return views_of(session, viewer, session.scalars(wanted).all())
 
 

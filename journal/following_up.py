@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal import mail
 from journal.audit import Event, record
 from journal.domain.actions import ActionKind, ActionState
-from journal.free_id import add_with_free_id
+from journal.free_id import add_with_free_id, id_for_words, one_at_a_time
 from journal.models import Action, ActionStep, Entry, Person, Relationship
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -35,12 +35,16 @@ class Agreed:
 def agree(
     session: Session, author: Person, action_id: UUID, agreed: Agreed, *, by_letter: bool = True
 ) -> Action:
-    """Write an action down, and let its owner know if somebody else did. Sent twice, it is one."""
-    again = session.scalar(visible(Action, to=author).where(Action.id == action_id))
-    if again is not None:
-        return again
+    """Write an action down, and let its owner know if somebody else did. Sent twice, it is one;
+    with other words, it is another."""
+    one_at_a_time(session, author)
+    ids = (action_id, id_for_words(action_id, agreed.text))
+    there = session.scalars(visible(Action, to=author).where(Action.id.in_(ids))).all()
+    for again in there:
+        if (again.author_id, again.text) == (author.id, agreed.text):
+            return again
     made = Action(
-        id=action_id,
+        id=ids[bool(there)],
         author_id=author.id,
         worker_id=agreed.worker_id,
         owner_id=agreed.owner_id,

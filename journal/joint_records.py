@@ -7,7 +7,7 @@ refused so that the room can show both. A word stays on the version it was said 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -23,7 +23,7 @@ from journal.domain.joint_records import (
     Word,
     agreed_version,
 )
-from journal.free_id import add_with_free_id
+from journal.free_id import add_with_free_id, one_at_a_time
 from journal.models import Holder, JointRecord, Person, RecordVersion, RecordWord, Relationship
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -62,11 +62,13 @@ def begin(
 
     A form sent twice makes one record.
     """
-    again = session.scalar(visible(JointRecord, to=author).where(JointRecord.id == record_id))
+    one_at_a_time(session, author)
+    again = sent_before(session, author, record_id, kind, purpose, relationships)
     if again is not None:
         return again
+    is_taken = session.scalar(visible(JointRecord, to=author).where(JointRecord.id == record_id))
     made = JointRecord(
-        id=record_id,
+        id=uuid4() if is_taken else record_id,
         organisation_id=author.organisation_id,
         author_id=author.id,
         kind=kind,
@@ -89,13 +91,32 @@ def begin(
     return made
 
 
+def sent_before(
+    session: Session,
+    author: Person,
+    record_id: UUID,
+    kind: RecordKind,
+    purpose: SupervisionPurpose | None,
+    relationships: Sequence[Relationship],
+) -> JointRecord | None:
+    """The record that this very form made when it was sent before. An id that names another one
+    that the writer holds leads nowhere: no form reaches what it was not made for."""
+    found = session.scalar(visible(JointRecord, to=author).where(JointRecord.id == record_id))
+    if found is None or (found.kind, found.purpose, found.author_id) != (kind, purpose, author.id):
+        return None
+    by = {each.relationship_id for each in found.holders if each.relationship_id}
+    return found if by == {each.id for each in relationships} else None
+
+
 def save(
     session: Session, author: Person, changed: JointRecord, written: Written, based_on: int
 ) -> bool:
     """The next version; whether there was anything new in it."""
     if written == written_in(changed):
         return False
-    if changed.state is RecordState.CANCELLED or is_closed(changed) or is_over(session, changed):
+    if changed.state is RecordState.CANCELLED or is_closed(changed):
+        raise Closed
+    if is_over_for(session, changed, author):
         raise Closed
     if based_on != changed.revision:
         raise SavedElsewhere
@@ -121,7 +142,7 @@ def say(
         return False
     if not 1 <= version <= of.revision or of.state is RecordState.CANCELLED:
         raise Closed
-    if is_over(session, of):
+    if is_closed(of) or is_over(session, of):
         raise Closed
     session.add(
         RecordWord(
@@ -188,6 +209,16 @@ def is_over(session: Session, of: JointRecord) -> bool:
     """Whether nobody supports a worker under it any more: the record closed as it stood."""
     by = [each.relationship_id for each in of.holders if each.relationship_id]
     still = sa.select(Relationship.id).where(Relationship.id.in_(by), Relationship.is_current())
+    return session.scalar(still.limit(1)) is None
+
+
+def is_over_for(session: Session, of: JointRecord, me: Person) -> bool:
+    """The same for one of its holders: a group goes on without whoever has left it."""
+    by = [each.relationship_id for each in of.holders if each.relationship_id]
+    is_one = (Relationship.worker_id == me.id) | (Relationship.other_id == me.id)
+    still = sa.select(Relationship.id).where(
+        Relationship.id.in_(by), is_one, Relationship.is_current()
+    )
     return session.scalar(still.limit(1)) is None
 
 

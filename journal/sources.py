@@ -149,7 +149,7 @@ def from_record(session: Session, me: Person, source_id: UUID, content: Content)
         found.kind.label,
         day_of(agreed_at),
         record_text(found.kind, version.fields, content),
-        f"Agreed by {people_in(session, found)}",
+        f"Agreed by {people_in(session, me, found)}",
         agreed_at,
         tags=observation.refs_in(version.fields),
     )
@@ -162,11 +162,16 @@ def record_text(kind: RecordKind, fields: dict[str, str], content: Content) -> s
     return "\n\n".join(f"**{each.label}**\n\n{text}" for each, text in headed(kind, fields))
 
 
-def people_in(session: Session, record: JointRecord) -> str:
-    """Everybody who holds a record, supporters first: A and B; A, B and C."""
+def people_in(session: Session, me: Person, record: JointRecord) -> str:
+    """Everybody who holds a record, supporters first: A and B. The other workers of a group are
+    counted and not named: that they are there is theirs to tell."""
     holders = sorted(record.holders, key=lambda each: (each.side is Part.WORKER, each.added_at))
+    others = joint_records.workers_of(record) - {me.id}
     known = names_of(session, (each.person_id for each in holders))
-    names = list(dict.fromkeys(known[each.person_id] for each in holders))
+    ids = dict.fromkeys(each.person_id for each in holders if each.person_id not in others)
+    names = [known[each] for each in ids]
+    if others:
+        names.append(f"{len(others)} other peer worker{'s' if len(others) > 1 else ''}")
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 

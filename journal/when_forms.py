@@ -6,13 +6,12 @@ from typing import Any
 from wtforms import DateField, Field, IntegerField, TimeField
 from wtforms.validators import Optional, ValidationError
 
-from journal.domain.supervision import NoSuchTime, moment_of
+from journal.domain.supervision import CLOCKS, NoSuchTime, moment_of
 from journal.formatting import HOME_ZONE
 from journal.forms import Form
 
 LONGEST_MEETING = 480  # minutes
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-CLOCKS = "The clocks go forward in that hour, so it does not exist. Please choose another time."
 
 
 class Whole(IntegerField):

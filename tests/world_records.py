@@ -113,7 +113,7 @@ def hold(session: Session, world: "World", other: str, of: JointRecord) -> None:
     seen_by = {"worker", other} - {"ex_supervisor"}
     act_as(session, person)
     for item in queries.agenda_of(session, person, of.id):
-        agenda.talked_about(session, item, True)
+        agenda.talked_about(session, person, item, of, True)
     actions.hold(session, person, of)
     word = world.canary(f"held{other}word", *seen_by)
     actions.say(session, person, of, 1, False, word)

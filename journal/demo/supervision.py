@@ -192,7 +192,7 @@ def hold(here: Here, text: Text) -> None:
     """It took place, and everything on its agenda was talked about."""
     me, record = here.people[text.get("with") or text["facilitator"]], here.records[text["slug"]]
     for item in queries.agenda_of(here.session, me, record.id):
-        agenda.talked_about(here.session, item, True)
+        agenda.talked_about(here.session, me, item, record, True)
     supervision.hold(here.session, me, record)
 
 

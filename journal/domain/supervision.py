@@ -24,6 +24,7 @@ USUAL_HOUR = time(10, 0)
 USUAL_WEEKS = 4
 USUAL_MINUTES = 60
 USUAL_REVIEW = timedelta(days=182)
+CLOCKS = "The clocks go forward in that hour, so it does not exist. Please choose another time."
 
 
 class Standing(StrEnum):

@@ -12,7 +12,7 @@ from journal import mail
 from journal.audit import Event, record
 from journal.domain.draft import Draft, for_others
 from journal.entries.queries import whole_of
-from journal.free_id import add_with_free_id
+from journal.free_id import add_with_free_id, one_at_a_time
 from journal.models import Entry, EvidenceStatement, Person, Relationship, Revision, Share, Tag
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -31,6 +31,7 @@ def write(
     session: Session, author: Person, draft: Draft, entry_id: UUID, tags: Sequence[TagRef] = ()
 ) -> Entry:
     """A new entry, tagged with what it was written for; a form sent twice is still one entry."""
+    one_at_a_time(session, author)
     again = session.scalar(visible(Entry, to=author).where(Entry.id == entry_id))
     if again is not None:
         if can_go_on(session, again, author, draft):

@@ -196,8 +196,9 @@ def load(action_id: UUID, *, to_change: bool = False) -> Action:
 
 
 def asked_about() -> About:
-    """Where the address says that the action comes from."""
-    return About(as_uuid(request.args.get("record_id")), as_uuid(request.args.get("entry_id")))
+    """Where the address says that the action comes from: one place, a record before an entry."""
+    record_id = as_uuid(request.args.get("record_id"))
+    return About(record_id, None if record_id else as_uuid(request.args.get("entry_id")))
 
 
 def make_new_form() -> NewForm:

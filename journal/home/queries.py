@@ -15,6 +15,7 @@ from journal.models import Entry, Feedback, Person, Revision, Share, Tag, Unfini
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
 from journal.names import names_of
+from journal.unfinished_records import still_theirs
 
 LATEST = 4
 MOST_SHOWN = 5
@@ -52,12 +53,13 @@ def latest_entries(session: Session, author: Person) -> Sequence[Saved]:
 
 def unfinished_texts(session: Session, author: Person) -> Sequence[Unfinished]:
     """What this person began anywhere and has not sent, until it is sent or put away."""
-    return session.scalars(
+    found = session.scalars(
         visible(Unfinished, to=author)
         .where(Unfinished.put_away_at.is_(None))
         .order_by(Unfinished.saved_at.desc(), Unfinished.id)
         .limit(MOST_SHOWN)
     ).all()
+    return still_theirs(session, author, found)
 
 
 def shared_among(session: Session, author: Person, latest: Sequence[Saved]) -> set[UUID]:

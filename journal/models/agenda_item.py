@@ -52,12 +52,12 @@ class AgendaItem(Confidential, Base):
         )
 
     def editable_by(self, actor: Somebody) -> bool:
-        """Whoever brought it; that it was talked about, anybody at the session can tick."""
+        """Whoever brought it; that it was talked about, anybody at the session can tick, but
+        nobody else takes it away."""
         state = sa.inspect(self)
         changed = {each.key for each in state.attrs if each.history.has_changes()}
-        return self.author_id == actor.id or (
-            state.persistent and changed <= {"talked_about_at", "record_id"}
-        )
+        ticks = state.persistent and changed and changed <= {"talked_about_at", "record_id"}
+        return self.author_id == actor.id or bool(ticks)
 
 
 def between(person: Somebody) -> sa.Select[UUID]:

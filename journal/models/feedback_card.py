@@ -49,5 +49,11 @@ class FeedbackCard(Confidential, Base):
         return (cls.id == viewer.id) | ((cls.author_id == viewer.id) & cls.taken_back_at.is_(None))
 
     def editable_by(self, actor: Somebody) -> bool:
-        """The worker makes it and types a paper one in; its holder gives it or takes it back."""
-        return actor.id in {self.author_id, self.id}
+        """The worker makes it and types a paper one in, which then says so; whoever holds it
+        gives it or takes it back. What was given, the worker does not touch."""
+        given = sa.inspect(self).attrs.given_at.load_history()
+        was_given = any((*given.unchanged, *given.deleted)) and not given.added
+        is_given = self.given_at is not None and not self.on_paper
+        return self.id == actor.id or (
+            self.author_id == actor.id and not was_given and not is_given
+        )

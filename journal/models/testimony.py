@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from journal.models.base import Base, Moment, RandomId, now
 from journal.models.confidential import Confidential, Somebody
 
+ANSWER = frozenset({"name", "capacity", "words", "is_true", "given_at"})
+"""What only the witness writes."""
+
 
 class Testimony(Confidential, Base):
     """Asked for by a worker, given once by whoever holds the link, who acts as this row.
@@ -53,5 +56,9 @@ class Testimony(Confidential, Base):
         return (cls.author_id == viewer.id) | ((cls.id == viewer.id) & cls.is_open())
 
     def editable_by(self, actor: Somebody) -> bool:
-        """The worker asks and withdraws; the witness writes their words, once."""
-        return actor.id in {self.author_id, self.id}
+        """The worker asks and withdraws, and writes no word of the answer; the witness writes
+        their words and nothing else."""
+        changed = {each.key for each in sa.inspect(self).attrs if each.history.has_changes()}
+        if self.id == actor.id:
+            return changed <= ANSWER
+        return self.author_id == actor.id and not changed & ANSWER

@@ -48,11 +48,12 @@ def plan(
 ) -> JointRecord:
     """A session with its time. What waited for it is put on its agenda."""
     lock(session, bonds)
-    again = queries.get_record(session, me, record_id)
+    again = joint_records.sent_before(session, me, record_id, kind, purpose, bonds)
     if again is not None:
         change(session, me, again, written, 1)
         return again
-    made = joint_records.begin(session, me, record_id, kind, purpose, bonds, written, follows)
+    before = follows if follows and goes_on_from(follows, kind, bonds) else None
+    made = joint_records.begin(session, me, record_id, kind, purpose, bonds, written, before)
     agenda.gather(session, me, made, bonds)
     rhythms.note_planned(session, me, made)
     tell(session, me, made)
@@ -120,6 +121,12 @@ def may_settle(of: JointRecord, me: Person) -> bool:
     if of.kind is not RecordKind.CO_REFLECTION:
         return True
     return any(each.person_id == me.id and each.side is Part.FACILITATOR for each in of.holders)
+
+
+def goes_on_from(before: JointRecord, kind: RecordKind, bonds: Sequence[Relationship]) -> bool:
+    """Whether it is a meeting of the same people: what was said to one is not for others."""
+    by = {each.relationship_id for each in before.holders}
+    return before.kind is kind and any(each.id in by for each in bonds)
 
 
 def settle(session: Session, of: JointRecord, state: RecordState) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from journal import joint_records
 from journal.audit import Event, record
 from journal.domain.joint_records import RecordKind, RecordState
-from journal.free_id import add_with_free_id
+from journal.free_id import add_with_free_id, id_for_words, one_at_a_time
 from journal.joint_records import Closed
 from journal.models import AgendaItem, JointRecord, Person, Relationship
 from journal.models.base import now
@@ -21,7 +21,7 @@ def put_on(
     session: Session, me: Person, item: AgendaItem, of: JointRecord, bond: UUID | None
 ) -> AgendaItem:
     """Put a point on the agenda of a planned session; a form sent twice makes one point."""
-    if of.state is not RecordState.OPEN or joint_records.is_over(session, of):
+    if of.state is not RecordState.OPEN or joint_records.is_over_for(session, of, me):
         raise Closed
     item.record_id, item.relationship_id = of.id, bond
     return keep(session, me, item, joint_records.workers_of(of))
@@ -36,10 +36,14 @@ def bring(session: Session, me: Person, item: AgendaItem, bond: Relationship) ->
 
 
 def keep(session: Session, me: Person, item: AgendaItem, workers: Iterable[UUID]) -> AgendaItem:
-    """Write the point down, once."""
-    again = session.scalar(visible(AgendaItem, to=me).where(AgendaItem.id == item.id))
-    if again is not None and again.author_id == me.id:
-        return again
+    """Write the point down, once; with other words, it is another."""
+    one_at_a_time(session, me)
+    ids = (item.id, id_for_words(item.id, item.text))
+    there = session.scalars(visible(AgendaItem, to=me).where(AgendaItem.id.in_(ids))).all()
+    for again in there:
+        if (again.author_id, again.text) == (me.id, item.text):
+            return again
+    item.id = ids[bool(there)]
     add_with_free_id(session, item)
     note(session, me, Event.BROUGHT_TO_SUPERVISION, item, workers)
     return item
@@ -52,11 +56,13 @@ def take_off(session: Session, me: Person, item: AgendaItem, workers: Iterable[U
     session.flush()
 
 
-def talked_about(session: Session, item: AgendaItem, is_done: bool) -> None:
+def talked_about(
+    session: Session, me: Person, item: AgendaItem, of: JointRecord, is_done: bool
+) -> None:
     """Tick it, or take the tick away."""
     if bool(item.talked_about_at) != is_done:
         item.talked_about_at = now() if is_done else None
-        session.flush()
+        note(session, me, Event.TALKED_ABOUT, item, joint_records.workers_of(of))
 
 
 def gather(session: Session, me: Person, into: JointRecord, bonds: Sequence[Relationship]) -> None:
@@ -69,7 +75,8 @@ def gather(session: Session, me: Person, into: JointRecord, bonds: Sequence[Rela
     elif into.follows_id is None:
         return
     else:
-        waits = (AgendaItem.record_id == into.follows_id) & AgendaItem.talked_about_at.is_(None)
+        left = (AgendaItem.record_id == into.follows_id) & AgendaItem.talked_about_at.is_(None)
+        waits = left & AgendaItem.author_id.in_(joint_records.people_of(into))
     move(session, me, waits, into.id)
 
 

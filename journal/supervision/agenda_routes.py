@@ -91,7 +91,7 @@ def talked_about(record_id: UUID, item_id: UUID) -> ResponseReturnValue:
         flash(CLOSED)
         return redirect(url_for(".show", record_id=record.id), code=303)
     is_done = request.form.get("do") != "not yet"
-    agenda.talked_about(db.session, items[at], is_done)
+    agenda.talked_about(db.session, me, items[at], record, is_done)
     left = [each for each in (*items[at + 1 :], *items[:at]) if not each.talked_about_at]
     if not is_done:
         return redirect(url_for(".one_thing", record_id=record.id, item_id=item_id), code=303)
@@ -106,10 +106,13 @@ def take_off(item_id: UUID) -> ResponseReturnValue:
     """Take back what I brought, before it was talked about."""
     me = current_person()
     item = queries.get_item(db.session, me, item_id) or abort(404)
-    record = queries.get_record(db.session, me, item.record_id) if item.record_id else None
+    record = get_record(item.record_id, to_write=True) if item.record_id else None
     bond = queries.get_relationship(db.session, me, item.relationship_id or item_id)
     if item.author_id != me.id or item.talked_about_at is not None:
         abort(404)
+    if record is not None and not may_tick(record):
+        flash(CLOSED)
+        return redirect(url_for(".show", record_id=record.id), code=303)
     if record is not None:
         agenda.take_off(db.session, me, item, joint_records.workers_of(record))
         flash("Taken off the agenda.")
@@ -198,9 +201,11 @@ def offered(form: BringForm, bonds: Sequence[Relationship]) -> BringForm:
 
 def may_tick(record: JointRecord) -> bool:
     """Points are ticked until the session is closed; then what is left has moved on."""
-    if current_person().id not in joint_records.people_of(record):
+    me = current_person()
+    if me.id not in joint_records.people_of(record):
         return False
-    return record.state is RecordState.OPEN and not joint_records.is_over(db.session, record)
+    over = joint_records.is_over_for(db.session, record, me)
+    return record.state is RecordState.OPEN and not over
 
 
 def place_of(items: Sequence[AgendaItem], item_id: UUID) -> int:

@@ -16,6 +16,7 @@ from journal.audit import Event as Act
 from journal.audit import record
 from journal.domain.joint_records import RecordState
 from journal.domain.supervision import USUAL_MINUTES
+from journal.joint_records import lasts
 from journal.models import CalendarFeed, JointRecord, Person
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -64,10 +65,12 @@ def uid_of(of: JointRecord) -> str:
 
 
 def sessions_of(session: Session, me: Person) -> Sequence[JointRecord]:
-    """What belongs on somebody's calendar: from a season ago onwards."""
+    """What belongs on somebody's calendar: from a season ago onwards. What two planned who have
+    parted since will not take place."""
+    takes_place = (JointRecord.state != RecordState.OPEN) | lasts()
     return session.scalars(
         visible(JointRecord, to=me)
-        .where(JointRecord.kind.in_(MEETINGS), JointRecord.starts_at >= now() - BACK)
+        .where(JointRecord.kind.in_(MEETINGS), JointRecord.starts_at >= now() - BACK, takes_place)
         .order_by(JointRecord.starts_at, JointRecord.id)
         .limit(MOST)
     ).all()
@@ -91,6 +94,8 @@ def take_away(session: Session, me: Person) -> None:
     feed = session.get(CalendarFeed, me.id)
     if feed is not None:
         session.delete(feed)
+        stopped = Act.CALENDAR_ADDRESS_STOPPED
+        record(session, me, stopped, owner=me.id, subject=("person", me.id))
         session.flush()
 
 

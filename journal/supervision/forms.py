@@ -10,7 +10,7 @@ from wtforms import (
     RadioField,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from journal.domain.joint_records import RecordField, RecordKind
 from journal.domain.record_layouts import LAYOUTS
@@ -112,12 +112,22 @@ def field_for(each: RecordField) -> Field:
             each.label,
             description=each.hint,
             choices=[SelectChoice(choice, choice) for choice in each.choices],
-            validators=[Optional()],
+            validators=[Optional(), one_of(each.choices)],
             validate_choice=False,
         )
     if each.rows == 1:
         return line(each.label, hint=each.hint, dir="auto")
     return words(each.label, hint=each.hint, rows=each.rows, dir="auto")
+
+
+def one_of(choices: Iterable[str]) -> Any:
+    """Nothing but what the page offers."""
+
+    def check(form: object, field: Field) -> None:
+        if field.data not in choices:
+            raise ValidationError("Please choose one of these.")
+
+    return check
 
 
 def laid_out(of: JointRecord | RecordVersion, kind: RecordKind) -> dict[str, Any]:

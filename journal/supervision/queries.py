@@ -25,13 +25,17 @@ STILL_NEXT = timedelta(days=1)
 """How long a session that nobody has closed still takes what is brought."""
 
 
-def get_record(session: Session, me: Person, record_id: UUID) -> JointRecord | None:
-    """An agreement, a session or a co-reflection that this person holds now, whole."""
-    return session.scalar(
-        whole(visible(JointRecord, to=me)).where(
-            JointRecord.id == record_id, JointRecord.kind.in_(KINDS)
-        )
+def get_record(
+    session: Session, me: Person, record_id: UUID, *, to_write: bool = False
+) -> JointRecord | None:
+    """An agreement, a session or a co-reflection that this person holds now, whole.
+
+    To write, one request waits here for another, and then reads what that has left.
+    """
+    wanted = whole(visible(JointRecord, to=me)).where(
+        JointRecord.id == record_id, JointRecord.kind.in_(KINDS)
     )
+    return session.scalar(wanted.with_for_update() if to_write else wanted)
 
 
 def my_relationships(session: Session, me: Person) -> Sequence[Relationship]:

@@ -101,14 +101,18 @@ def with_somebody(relationship_id: UUID) -> str:
 @supervision.get("/<uuid:record_id>")
 @allow(SIGNED_IN)
 def show(record_id: UUID) -> str:
-    """An agreement, a session or a co-reflection, to whoever holds it."""
+    """An agreement, a session or a co-reflection, to whoever holds it.
+
+    Beside a group stands only what groups agreed to do: others may be looking on.
+    """
     record = get_record(record_id)
     if record.kind is RecordKind.AGREEMENT:
         return render_template("supervision/agreement.html", **shown(record))
     me = current_person()
     agenda = queries.agenda_of(db.session, me, record.id)
     bonds = {each.relationship_id for each in record.holders if each.relationship_id}
-    to_do = open_actions_between(db.session, me, bonds)
+    kind = None if queries.is_for_two(record) else record.kind
+    to_do = open_actions_between(db.session, me, bonds, kind)
     note_listed(me, to_do)
     return render_template(
         "supervision/session.html",
@@ -140,7 +144,8 @@ def get_record(record_id: UUID, *, to_write: bool = False) -> JointRecord:
     Only its holders write in it: somebody to whom it was handed on reads, no more.
     """
     me = current_person()
-    record = queries.get_record(db.session, me, record_id) or abort(404)
+    is_post = request.method == "POST"
+    record = queries.get_record(db.session, me, record_id, to_write=is_post) or abort(404)
     if to_write and me.id not in joint_records.people_of(record):
         abort(404)
     joint_records.note_opened(me, record)

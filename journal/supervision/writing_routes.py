@@ -138,7 +138,7 @@ def plan(relationship_id: UUID) -> ResponseReturnValue:
 def edit(record_id: UUID) -> ResponseReturnValue:
     """Change what is written, as long as it is open."""
     record = get_record(record_id, to_write=True)
-    if is_closed(record):
+    if may_not_write(record):
         return redirect(url_for(".show", record_id=record.id), code=303)
     return show_form(form_for(record, keeping.going_on(current_person())), record.kind, record)
 
@@ -149,7 +149,7 @@ def save(record_id: UUID) -> ResponseReturnValue:
     """Keep the next version; when somebody saved meanwhile, show both texts."""
     me, record = current_person(), get_record(record_id, to_write=True)
     form = form_for(record)
-    if is_closed(record):
+    if may_not_write(record):
         return put_away(record)
     if request.form.get("do") in ANSWERS_TO_BOTH:
         return ANSWERS_TO_BOTH[request.form["do"]](form, record)
@@ -171,7 +171,7 @@ def show_both(form: AnyForm, record_id: UUID) -> ResponseReturnValue:
     db.session.rollback()
     begin_writing(db.session)
     record = get_record(record_id, to_write=True)
-    if is_closed(record):
+    if may_not_write(record):
         return put_away(record)
     keeping.keep_typed(me)
     keep_writes()
@@ -222,6 +222,11 @@ def is_closed(record: JointRecord) -> bool:
         or joint_records.is_closed(record)
         or joint_records.is_over(db.session, record)
     )
+
+
+def may_not_write(record: JointRecord) -> bool:
+    """Whether this person may not change it, though others of a group may."""
+    return is_closed(record) or joint_records.is_over_for(db.session, record, current_person())
 
 
 def form_for(record: JointRecord, typed: Any = None) -> AnyForm:

@@ -46,7 +46,7 @@ def away() -> str:
 @allow(SIGNED_IN)
 def show(copy_id: UUID) -> str:
     """Every word of one copy, also when the page it was typed on is there no more."""
-    copy = get_copy(db.session, current_person(), copy_id) or abort(404)
+    copy = queries.get_readable(db.session, current_person(), copy_id) or abort(404)
     return render_template("unfinished/show.html", copy=copy)
 
 
@@ -72,7 +72,7 @@ def keep(copy_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def confirm_put_away(copy_id: UUID) -> str:
     """Show what would go, before it goes."""
-    copy = get_copy(db.session, current_person(), copy_id) or abort(404)
+    copy = queries.get_readable(db.session, current_person(), copy_id) or abort(404)
     return render_template("unfinished/put_away.html", copy=copy)
 
 

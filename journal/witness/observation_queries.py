@@ -27,13 +27,19 @@ def observations_of(session: Session, me: Person, after: str) -> Page[JointRecor
     )
 
 
-def get_observation(session: Session, me: Person, record_id: UUID) -> JointRecord | None:
-    """One observation with all its parts, if this person holds it."""
-    return session.scalar(
+def get_observation(
+    session: Session, me: Person, record_id: UUID, *, to_write: bool = False
+) -> JointRecord | None:
+    """One observation with all its parts, if this person holds it.
+
+    To write, one request waits here for another, and then reads what that has left.
+    """
+    wanted = (
         visible(JointRecord, to=me)
         .where(JointRecord.id == record_id, JointRecord.kind == RecordKind.OBSERVATION)
         .options(*(selectinload(part) for part in PARTS))
     )
+    return session.scalar(wanted.with_for_update() if to_write else wanted)
 
 
 def bonds_of(session: Session, me: Person) -> Sequence[Relationship]:

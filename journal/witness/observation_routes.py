@@ -125,7 +125,8 @@ def call_off(record_id: UUID) -> ResponseReturnValue:
 def load(record_id: UUID) -> JointRecord:
     """One observation, or the page that is not there; that it was read is noted."""
     me = current_person()
-    record = queries.get_observation(db.session, me, record_id) or abort(404)
+    is_post = request.method == "POST"
+    record = queries.get_observation(db.session, me, record_id, to_write=is_post) or abort(404)
     joint_records.note_opened(me, record)
     return record
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal import links, mail
 from journal.audit import Event, record
+from journal.free_id import one_at_a_time
 from journal.links import Link
 from journal.models import Entry, Person, Testimony
 from journal.models.base import now
@@ -43,6 +44,7 @@ def ask(session: Session, me: Person, testimony_id: UUID, asked: Asked) -> tuple
     It goes by mail or it is shown to the worker once, never both: what was sent to somebody's own
     address is not something that the worker could have filled in. A form sent twice asks once.
     """
+    one_at_a_time(session, me)
     again = get_own(session, me, testimony_id)
     if again is not None:
         return again, ""

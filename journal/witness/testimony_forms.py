@@ -3,13 +3,23 @@
 from wtforms import BooleanField, EmailField, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from journal.email_addresses import must_look_right
+from journal.email_addresses import kept, must_look_right
 from journal.forms import Form, line, once, trimmed, words
 
 LONGEST_SHOWN = 5_000
 LONGEST_WORDS = 20_000
 DAYS = {"7": "1 week", "14": "2 weeks", "30": "30 days", "60": "60 days"}
 USUAL = "30"
+OWN_ADDRESS = (
+    "This is your own address. Please write theirs, or leave it empty and pass the link on "
+    "yourself."
+)
+
+
+def letter_box(address: str | None) -> str:
+    """The letter box that an address leads to."""
+    name, _, place = kept(address).rpartition("@")
+    return f"{name.partition('+')[0]}@{place}"
 
 
 class AskForm(Form):
@@ -38,6 +48,14 @@ class AskForm(Form):
         rows=5,
     )
     days = SelectField("How long should the link work?", choices=DAYS, default=USUAL)
+
+    def is_to(self, own_address: str) -> bool:
+        """Whether it would go to the worker's own address: what comes back from there is nobody
+        else's word. Signs after a plus lead to the same letter box."""
+        if letter_box(self.to_address.data) != letter_box(own_address):
+            return False
+        self.to_address.errors = [OWN_ADDRESS]
+        return True
 
 
 class GiveForm(Form):

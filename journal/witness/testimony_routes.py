@@ -55,7 +55,7 @@ def ask() -> ResponseReturnValue:
         other, _, found = rest.partition("\n")
         form.shown.data = put_instead(form.shown.data or "", found, other)
         return show_form(form, entry, look_at(form))
-    if not form.validate():
+    if not form.validate() or form.is_to(me.email):
         return show_form(form, entry), 422
     look = look_at(form)
     if look.pointed and do != AS_IT_IS:

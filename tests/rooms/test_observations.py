@@ -231,6 +231,14 @@ def test_the_time_is_what_clocks_here_show(
     session.rollback()
 
 
+def test_a_time_that_no_clock_shows_is_asked_for_again(world: World, client_for: ClientFor) -> None:
+    bond = str(world.relationships["supervisor"].id)
+    typed = {"record_id": str(uuid4()), "bond": bond, **PLAN, "day": "2027-03-28", "at": "01:30"}
+    answer = client_for(world.supervisor).post("/observations/new", typed)
+    assert answer.status_code == 422
+    assert "The clocks go forward in that hour" in answer.text
+
+
 def test_called_off_with_a_word_why(world: World, client_for: ClientFor) -> None:
     worker = client_for(world.worker)
     here = plan(client_for(world.supervisor), world)

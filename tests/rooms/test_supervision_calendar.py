@@ -11,8 +11,10 @@ import vobject
 from sqlalchemy.orm import Session
 
 from journal.accounts.masking import MaskSecrets
+from journal.audit import Event
 from journal.formatting import HOME_ZONE
-from journal.models import CalendarFeed, Person
+from journal.models import AuditEvent, CalendarFeed, Person
+from journal.models.confidential import visible
 from tests.client import Client
 from tests.rooms.supervising import day, planned, put_on, written
 from tests.world import World
@@ -148,6 +150,36 @@ def test_a_session_leaves_the_calendar_of_an_ex_supervisor(
     bond.ended_at = datetime.now(UTC)
     session.commit()
     assert events_in(client_for().open(feed)) == []
+
+
+def test_after_the_end_no_calendar_shows_what_will_not_take_place(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    """Neither the worker's nor the other's; what took place stays with the worker."""
+    worker, supervisor = client_for(world.other_worker), client_for(world.other_supervisor)
+    met = planned(worker, world)
+    supervisor.post(f"{met}/held")
+    planned(worker, world, 4)
+    feeds = [address_of(client) for client in (worker, supervisor)]
+    assert [len(events_in(client_for().open(feed))) for feed in feeds] == [2, 2]
+    bond = session.merge(world.relationships["other_supervisor"])
+    bond.ended_at = datetime.now(UTC)
+    session.commit()
+    assert [len(events_in(client_for().open(feed))) for feed in feeds] == [1, 0]
+
+
+def test_that_an_address_was_stopped_stands_in_the_account(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.other_worker)
+    address_of(worker)
+    worker.post("/supervision/calendar/stop")
+    worker.post("/supervision/calendar/stop")
+    stopped = visible(AuditEvent, to=world.other_worker).where(
+        AuditEvent.event == Event.CALENDAR_ADDRESS_STOPPED.value
+    )
+    assert len(session.scalars(stopped).all()) == 1
+    session.rollback()
 
 
 def test_our_logs_do_not_keep_the_secret(world: World, client_for: ClientFor) -> None:

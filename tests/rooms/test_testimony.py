@@ -186,6 +186,23 @@ def test_the_link_goes_by_mail_to_its_reader_alone(
     session.rollback()
 
 
+def test_nobody_is_asked_at_the_address_of_the_worker(
+    app: Application, world: World, client_for: ClientFor, session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Else a worker could give the testimony, and the journal would say that it was sent."""
+    set_mail_server(app, monkeypatch)
+    worker, before = client_for(world.worker), len(waiting(session))
+    name, _, place = world.worker.email.partition("@")
+    for own in (world.worker.email, world.worker.email.upper(), f"{name}+jo@{place}"):
+        sent = {"testimony_id": str(uuid4()), **ASKED, "to_address": own}
+        answer = worker.post("/testimonies/new", sent)
+        assert answer.status_code == 422
+        assert "This is your own address." in answer.text
+    assert len(waiting(session)) == before
+    session.rollback()
+
+
 def test_the_words_shown_are_looked_over_before_they_go(
     world: World, client_for: ClientFor, session: Session
 ) -> None:
