@@ -37,7 +37,7 @@ def test_each_worker_has_a_line_with_what_waits_and_when(
     record(session, world)
     page = words_of(client_for(world.supervisor).get("/review/caseload"))
     assert "Worker Person" in page
-    assert "you are their supervisor" in page
+    assert "You are their supervisor" in page
     assert re.search(r"\d entries to read", page)
     assert "They tried your feedback" in page
     assert "1 record for you to agree" in page
