@@ -156,6 +156,7 @@ def draw_up(here: Here, text: Text) -> None:
         SupervisionPurpose.PRACTICE,
         Written(
             fields=trimmed(text["fields"]),
+            starts_at=datetime.combine(here.day(text["days_ago"]), time(), HOME_ZONE),
             minutes=text["minutes"],
             review_on=here.day(text["review_days_ago"]),
             every_weeks=text["every_weeks"],

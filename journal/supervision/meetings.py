@@ -58,6 +58,11 @@ class Meeting:
         return tuple(each for each in self.purposes if each.is_used) or self.purposes[:1]
 
     @property
+    def is_used(self) -> bool:
+        """Whether the two have begun: with an agreement, or a session planned or held."""
+        return any(each.is_used for each in self.purposes)
+
+    @property
     def role(self) -> str:
         """What they are to me, in a few words."""
         label = self.bond.kind.label

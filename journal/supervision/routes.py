@@ -52,6 +52,7 @@ def index() -> str:
     """Everybody I meet, what waits for my word, and the sessions that were."""
     me = current_person()
     meetings = meetings_of(db.session, me, queries.my_relationships(db.session, me))
+    meetings.sort(key=lambda each: (not each.supports_me, not each.is_used))
     groups = [
         each for each in queries.planned(db.session, me) if each.kind is RecordKind.CO_REFLECTION
     ]

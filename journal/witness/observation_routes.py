@@ -162,6 +162,7 @@ def show_record(record: JointRecord, form: WordForm, notice: str = "") -> str:
         record=record,
         names=names_of(db.session, people),
         seen=observation.seen_in(record.fields, content().frameworks),
+        frameworks=content().frameworks,
         labels=observation,
         mine=last_words(joint_records.said_of(record), record.revision).get(me.id),
         last=last_words(joint_records.said_of(record), record.revision),

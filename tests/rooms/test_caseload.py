@@ -40,7 +40,7 @@ def test_each_worker_has_a_line_with_what_waits_and_when(
     page = words_of(client.get("/review/caseload"))
     assert to_agree(page) == before + 1
     assert "Worker Person" in page
-    assert "you are their supervisor" in page
+    assert "You are their supervisor" in page
     assert re.search(r"\d entries to read", page)
     assert "They tried your feedback" in page
     assert f"Last met {short_day(now() - timedelta(days=20))}" in page

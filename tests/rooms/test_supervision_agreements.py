@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
+from journal.domain.joint_records import SupervisionPurpose
+from journal.joint_records import Written
+from journal.models import Person, Relationship
+from journal.supervision import actions
 from tests.client import Client
 from tests.rooms.supervising import (
     TERMS,
@@ -196,3 +201,18 @@ def test_nobody_else_finds_it(part: str, world: World, client_for: ClientFor) ->
 def written_blind(client: Client, page: str) -> object:
     """A save by somebody who never saw the form."""
     return client.post(f"{page}/edit", {**TERMS, "revision": "1", "field_aim": "x"})
+
+
+def test_an_agreement_without_its_dates_can_be_read(
+    session: Session, world: World, acting: Callable[[Person], Person], client_for: ClientFor
+) -> None:
+    me = acting(world.other_supervisor)
+    bond = session.get_one(Relationship, pair(world))
+    words = Written({"aim": "To think."})
+    made = actions.draw_up(session, me, uuid4(), bond, SupervisionPurpose.PRACTICE, words)
+    page = f"/supervision/{made.id}"
+    session.commit()
+    for address in (page, f"{page}/versions/1", f"{page}/agree"):
+        shown = client_for(world.other_worker).get(address)
+        assert shown.status_code == 200, address
+        assert "not said yet" in shown.text
