@@ -364,3 +364,20 @@ def test_an_action_pressed_twice_at_once_is_one(
     mine = visible(Action, to=world.other_worker).where(Action.text == "Only once")
     assert len(session.scalars(mine).all()) == 1
     session.rollback()
+
+
+def test_a_plan_of_one_pair_reaches_no_record_of_another(
+    session: Session, world: World, bonds: dict[str, str], client_for: ClientFor
+) -> None:
+    """The facilitator of two meets each alone; a form for one of them stays with that one."""
+    facilitator = client_for(world.supervisor)
+    typed = {"record_id": str(uuid4()), **TIME}
+    paths = [f"/supervision/with/{bonds[part]}/plan" for part in ("other_worker", "reader")]
+    first, second = (
+        facilitator.post(path, {**typed, "day": day(days)}).location
+        for path, days in zip(paths, (3, 5), strict=True)
+    )
+    assert first != second
+    assert record_at(session, world.other_worker, first).revision == 1
+    session.rollback()
+    assert client_for(world.reader).get(second).status_code == 200
