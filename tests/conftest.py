@@ -221,14 +221,9 @@ def figures(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
 
 def empty(engine: sa.Engine) -> None:
     """Take every row out of every table, past the guards, as only a test may."""
-    tables = list(reversed(Base.metadata.sorted_tables))
     with engine.connect().execution_options(migrating=True, writes=True) as connection:
-        if engine.dialect.name == "postgresql":
-            names = ", ".join(table.name for table in tables)
-            connection.exec_driver_sql(f"TRUNCATE {names}")
-        else:
-            for table in tables:
-                connection.execute(table.delete())
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
         connection.commit()
 
 
