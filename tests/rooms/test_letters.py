@@ -130,7 +130,7 @@ def test_a_name_and_password_are_given_where_the_server_asks(
 
     def check(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         seen.append((data.login, data.password))
-        return AuthResult(success=data.password == b"p:w")
+        return AuthResult(success=data.password == b"p:w", handled=False)
 
     write(session)
     options = {"authenticator": check, "auth_required": True, "auth_require_tls": False}
