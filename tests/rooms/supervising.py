@@ -1,6 +1,7 @@
 """What the tests of supervision do again and again."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -16,6 +17,7 @@ from journal.models.confidential import visible
 from tests.client import Client
 from tests.world import World
 
+ClientFor = Callable[..., Client]
 HIDDEN = re.compile(
     r'name="(record_id|revision|base|item_id|number|about|key)"[^>]*value="([^"]*)"'
 )
@@ -37,6 +39,23 @@ def hidden(page: str) -> dict[str, str]:
 def day(days: int) -> str:
     """A day so many days from now, as a form takes it."""
     return (today() + timedelta(days=days)).isoformat()
+
+
+def two(world: World, client_for: ClientFor) -> tuple[Client, Client]:
+    """A worker and a supervisor who hold nothing together yet."""
+    return client_for(world.other_worker), client_for(world.other_supervisor)
+
+
+def points_of(page: str) -> list[str]:
+    """The points of an agenda as they are read."""
+    return [unescape(text) for text in re.findall(r'class="agenda-text"[^>]*>([^<]*)<', page)]
+
+
+def first_point(client: Client, session_page: str) -> str:
+    """The address of the first point on an agenda, one thing at a time."""
+    found = re.search(rf"{session_page}/agenda/[0-9a-f-]+", client.get(session_page).text)
+    assert found
+    return found.group(0)
 
 
 def pair(world: World) -> UUID:

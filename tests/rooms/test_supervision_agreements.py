@@ -23,17 +23,13 @@ from tests.rooms.supervising import (
     pair,
     rhythm,
     say,
+    two,
     written,
 )
 from tests.rooms.test_entries import read
 from tests.world import World
 
 ClientFor = Callable[..., Client]
-
-
-def two(world: World, client_for: ClientFor) -> tuple[Client, Client]:
-    """A worker and a supervisor who hold nothing together yet."""
-    return client_for(world.other_worker), client_for(world.other_supervisor)
 
 
 def test_it_begins_with_words_that_can_be_changed(world: World, client_for: ClientFor) -> None:

@@ -20,19 +20,21 @@ from tests.rooms.supervising import (
     day,
     drawn_up,
     end,
+    first_point,
     form_of,
     hidden,
     pair,
     planned,
+    points_of,
     put_on,
     record_at,
     rhythm,
     say,
+    two,
     written,
 )
 from tests.rooms.test_at_once import meeting
 from tests.rooms.test_supervision_groups import bonds, gathered
-from tests.rooms.test_supervision_sessions import first_point, points_of, two
 from tests.world import World
 
 __all__ = ["bonds"]

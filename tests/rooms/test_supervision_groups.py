@@ -11,8 +11,17 @@ from journal.domain.relationships import RelationshipKind
 from journal.models import Relationship
 from journal.models.base import now
 from tests.client import Client
-from tests.rooms.supervising import TIME, day, end, hidden, put_on, say, written
-from tests.rooms.test_supervision_sessions import first_point, points_of
+from tests.rooms.supervising import (
+    TIME,
+    day,
+    end,
+    first_point,
+    hidden,
+    points_of,
+    put_on,
+    say,
+    written,
+)
 from tests.world import World
 
 ClientFor = Callable[..., Client]

@@ -17,37 +17,23 @@ from tests.rooms.supervising import (
     day,
     drawn_up,
     end,
+    first_point,
     form_of,
     hidden,
     pair,
     planned,
+    points_of,
     put_on,
     record_at,
     rhythm,
     say,
+    two,
     written,
 )
 from tests.rooms.test_entries import read
 from tests.world import World
 
 ClientFor = Callable[..., Client]
-
-
-def two(world: World, client_for: ClientFor) -> tuple[Client, Client]:
-    """A worker and a supervisor who hold nothing together yet."""
-    return client_for(world.other_worker), client_for(world.other_supervisor)
-
-
-def points_of(page: str) -> list[str]:
-    """The points of an agenda as they are read."""
-    return [unescape(text) for text in re.findall(r'class="agenda-text"[^>]*>([^<]*)<', page)]
-
-
-def first_point(client: Client, session_page: str) -> str:
-    """The address of the first point on an agenda, one thing at a time."""
-    found = re.search(rf"{session_page}/agenda/[0-9a-f-]+", client.get(session_page).text)
-    assert found
-    return found.group(0)
 
 
 def test_the_next_day_comes_from_the_rhythm_whatever_the_clocks_do(
