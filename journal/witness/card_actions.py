@@ -15,7 +15,7 @@ from journal.models import FeedbackCard, Person
 from journal.models.base import now
 from journal.models.confidential import act_as
 from journal.signed_in import hash_of
-from journal.witness.card_queries import asker_of
+from journal.witness.link_queries import asker_of
 
 LASTS = timedelta(days=90)
 

@@ -12,6 +12,7 @@ from journal.witness import card_queries as queries
 from journal.witness.answers import CODES, LINKS, link_is_over, may_try, note_failure, private
 from journal.witness.card_forms import CardForm, TakeBackForm, form_for
 from journal.witness.card_routes import TOO_MANY, cards
+from journal.witness.link_queries import asker_of, by_link
 
 __all__ = ["cards"]
 
@@ -62,7 +63,7 @@ def take_back_now() -> ResponseReturnValue:
 @allow(ANYONE)
 def form(token: str) -> ResponseReturnValue:
     """The card. Looking at it uses nothing up."""
-    card = queries.by_link(db.session, token)
+    card = by_link(db.session, FeedbackCard, token)
     if card is None:
         return link_is_over()
     return show_card(card, form_for(name_on(card), formdata=None))
@@ -72,7 +73,7 @@ def form(token: str) -> ResponseReturnValue:
 @allow(ANYONE)
 def give(token: str) -> ResponseReturnValue:
     """Keep the answers, once."""
-    card = queries.by_link(db.session, token, to_write=True) if may_try(LINKS) else None
+    card = by_link(db.session, FeedbackCard, token, to_write=True) if may_try(LINKS) else None
     if card is None:
         note_failure(LINKS)
         return link_is_over()
@@ -85,7 +86,7 @@ def give(token: str) -> ResponseReturnValue:
 
 def name_on(card: FeedbackCard) -> str:
     """The first name of the worker whose card it is."""
-    return first_name(queries.asker_of(db.session, card).name)
+    return first_name(asker_of(db.session, card).name)
 
 
 def show_card(card: FeedbackCard, typed: CardForm, status: int = 200) -> ResponseReturnValue:

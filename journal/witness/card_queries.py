@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import links
 from journal.domain.feedback_card import id_of, read_code
 from journal.links import Link
 from journal.models import FeedbackCard, Person
@@ -45,20 +44,6 @@ def own_with_code(session: Session, me: Person, typed: str) -> FeedbackCard | No
     return session.scalar(mine.with_for_update())
 
 
-def by_link(session: Session, token: str, *, to_write: bool = False) -> FeedbackCard | None:
-    """The card this link opens, while it can be filled in."""
-    link = links.holder_of(token)
-    if link is None:
-        return None
-    wanted = visible(FeedbackCard, to=link).where(
-        FeedbackCard.id == link.id,
-        FeedbackCard.token_hash == hash_of(token),
-        FeedbackCard.is_open(),
-    )
-    found = session.scalar(wanted.with_for_update() if to_write else wanted)
-    return found if found and asker_of(session, found).left_at is None else None
-
-
 def by_code(session: Session, typed: str) -> FeedbackCard | None:
     """The card with this code, unless it was taken back before; however old it is."""
     code = read_code(typed)
@@ -69,8 +54,3 @@ def by_code(session: Session, typed: str) -> FeedbackCard | None:
         FeedbackCard.taken_back_at.is_(None),
     )
     return session.scalar(wanted.with_for_update())
-
-
-def asker_of(session: Session, card: FeedbackCard) -> Person:
-    """Whose work the card is about."""
-    return session.get_one(Person, card.author_id)

@@ -8,8 +8,8 @@ from journal.domain.feedback_card import first_name
 from journal.extensions import db
 from journal.models import Testimony
 from journal.witness import testimony_actions as actions
-from journal.witness import testimony_queries as queries
 from journal.witness.answers import LINKS, link_is_over, may_try, note_failure, private
+from journal.witness.link_queries import asker_of, by_link
 from journal.witness.testimony_forms import GiveForm
 from journal.witness.testimony_routes import testimony
 
@@ -27,7 +27,7 @@ def given() -> ResponseReturnValue:
 @allow(ANYONE)
 def form(token: str) -> ResponseReturnValue:
     """The form. Fetching it uses nothing up: mail programs fetch links before people do."""
-    found = queries.by_link(db.session, token)
+    found = by_link(db.session, Testimony, token)
     if found is None:
         return link_is_over()
     begun = found.shown if found.entry_id else ""
@@ -38,7 +38,7 @@ def form(token: str) -> ResponseReturnValue:
 @allow(ANYONE)
 def give(token: str) -> ResponseReturnValue:
     """Keep what the witness says, once."""
-    found = queries.by_link(db.session, token, to_write=True) if may_try(LINKS) else None
+    found = by_link(db.session, Testimony, token, to_write=True) if may_try(LINKS) else None
     if found is None:
         note_failure(LINKS)
         return link_is_over()
@@ -52,7 +52,7 @@ def give(token: str) -> ResponseReturnValue:
 
 def show_form(found: Testimony, typed: GiveForm, status: int = 200) -> ResponseReturnValue:
     """The page on which a witness writes."""
-    asker = queries.asker_of(db.session, found)
+    asker = asker_of(db.session, found)
     page = render_template(
         "witness/give.html",
         found=found,

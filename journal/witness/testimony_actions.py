@@ -15,7 +15,8 @@ from journal.models import Entry, Person, Testimony
 from journal.models.base import now
 from journal.models.confidential import act_as
 from journal.signed_in import hash_of
-from journal.witness.testimony_queries import asker_of, get_own
+from journal.witness.link_queries import asker_of
+from journal.witness.testimony_queries import get_own
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import links
 from journal.models import Entry, Person, Testimony
 from journal.models.confidential import visible
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
-from journal.signed_in import hash_of
 
 
 def own_testimonies(session: Session, me: Person, after: str) -> Page[Testimony]:
@@ -38,26 +36,6 @@ def get_own_entry(session: Session, me: Person, entry_id: UUID | None) -> Entry 
             Entry.id == entry_id, Entry.author_id == me.id, Entry.deleted_at.is_(None)
         )
     )
-
-
-def by_link(session: Session, token: str, *, to_write: bool = False) -> Testimony | None:
-    """What this link opens, while it is open; the same nothing for every link that opens nothing.
-
-    `to_write` waits for whoever is giving it at this moment.
-    """
-    link = links.holder_of(token)
-    if link is None:
-        return None
-    wanted = visible(Testimony, to=link).where(
-        Testimony.id == link.id, Testimony.token_hash == hash_of(token), Testimony.is_open()
-    )
-    found = session.scalar(wanted.with_for_update() if to_write else wanted)
-    return found if found and asker_of(session, found).left_at is None else None
-
-
-def asker_of(session: Session, testimony: Testimony) -> Person:
-    """Whose work it is about."""
-    return session.get_one(Person, testimony.author_id)
 
 
 def is_open(session: Session, me: Person, testimony: Testimony) -> bool:
