@@ -426,7 +426,7 @@ FAULTS = (
         "journal/models/leaning_note.py",
         "return cls.author_id == viewer.id",
         "return sa.true()",
-        f"{ACCESS}/test_confidentiality.py::test_no_page_shows_anybody_what_is_not_theirs_to_see",
+        "tests/rooms/test_drift.py::test_a_note_stays_with_its_writer_when_the_entry_is_shared",
     ),
     Fault(
         "a count is told of a group so small that it names somebody",
