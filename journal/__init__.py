@@ -23,7 +23,7 @@ from journal import (
 from journal.access import ANYONE, allow
 from journal.extensions import bootstrap, csrf, db, login_manager, migrate
 from journal.models import Base
-from journal.models.confidential import check_relationships
+from journal.models.guards import check_relationships
 from journal.rooms import ROOMS
 from journal.storage import Storage
 

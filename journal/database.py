@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from config import Settings
-from journal.models.confidential import guard_engine
+from journal.models.guards import guard_engine
 
 WAIT_FOR_LOCK_MS = 10_000
 CACHE_KIB = 32_000

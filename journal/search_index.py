@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session, UOWTransaction, aliased
 
 from journal.domain.search_words import Wanted, words_in
 from journal.models import Entry, EvidenceStatement, Revision, SearchDocument, Share
-from journal.models.confidential import ACTOR, GUARDED, Somebody, for_viewer, visible
+from journal.models.confidential import ACTOR, Somebody, for_viewer, visible
+from journal.models.guards import GUARDED
 from journal.models.search_document import HoldsAll
 
 TABLE: sa.Table = SearchDocument.metadata.tables[SearchDocument.__tablename__]

@@ -11,6 +11,7 @@ from journal.models.check_in import CheckIn
 from journal.models.entry import Entry, Revision
 from journal.models.feedback import Feedback
 from journal.models.feedback_card import FeedbackCard
+from journal.models.guards import Unguarded
 from journal.models.handed_on import HandedOn
 from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
 from journal.models.leaning_note import LeaningNote
@@ -82,5 +83,6 @@ __all__ = [
     "Tag",
     "Testimony",
     "Unfinished",
+    "Unguarded",
     "Verdict",
 ]

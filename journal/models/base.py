@@ -68,6 +68,11 @@ def now() -> datetime:
     return _as_if.get() or datetime.now(UTC)
 
 
+def this_moment() -> sa.BindParameter[datetime]:
+    """`now()` as SQL. It is asked when a query runs, so that a rule can be kept and used again."""
+    return sa.bindparam("this_moment", unique=True, callable_=now, type_=UtcDateTime())
+
+
 @contextmanager
 def as_if(moment: datetime) -> Iterator[None]:
     """Let it be `moment` inside: the demo writes eleven months this way, and tests move time."""

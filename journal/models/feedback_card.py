@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from journal.models.base import Base, Moment, RandomId, now
+from journal.models.base import Base, Moment, RandomId, this_moment
 from journal.models.confidential import Confidential, Somebody
 
 
@@ -41,7 +41,9 @@ class FeedbackCard(Confidential, Base):
     @classmethod
     def is_open(cls) -> sa.ColumnElement[bool]:
         """Whether it can still be filled in, at this moment."""
-        return cls.given_at.is_(None) & cls.taken_back_at.is_(None) & (cls.expires_at > now())
+        return (
+            cls.given_at.is_(None) & cls.taken_back_at.is_(None) & (cls.expires_at > this_moment())
+        )
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from journal.domain.relationships import RelationshipKind
-from journal.models.base import Base, Moment, RandomId, now
+from journal.models.base import Base, Moment, RandomId, this_moment
 from journal.models.person import Person
 
 
@@ -52,5 +52,5 @@ class Relationship(Base):
     @classmethod
     def is_current(cls) -> sa.ColumnElement[bool]:
         """Begun and not ended, at this moment, as SQL."""
-        moment = now()
-        return cls.began_at.__le__(moment) & (cls.ended_at.is_(None) | (cls.ended_at > moment))
+        moment = this_moment()
+        return (cls.began_at <= moment) & (cls.ended_at.is_(None) | (cls.ended_at > moment))

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from journal import models
 from journal.models import FeedbackCard
 from journal.models.base import now
-from journal.models.confidential import Unguarded, act_as, visible
+from journal.models.confidential import act_as, visible
+from journal.models.guards import Unguarded
 from tests.world import World
 
 

@@ -12,13 +12,12 @@ from journal.models import Entry, Feedback, Person, Share, Tag, Verdict
 from journal.models.base import UtcDateTime, now
 from journal.models.confidential import (
     Confidential,
-    Unguarded,
     act_as,
-    check_relationships,
     confidential_models,
     for_viewer,
     visible,
 )
+from journal.models.guards import Unguarded, check_relationships
 from tests.world import World
 
 TABLE = Entry.__table__

@@ -10,7 +10,8 @@ from journal.audit import Event
 from journal.entries import actions as entries
 from journal.models import AuditEvent, Entry, LeaningNote
 from journal.models.base import as_if, now
-from journal.models.confidential import Unguarded, act_as, visible
+from journal.models.confidential import act_as, visible
+from journal.models.guards import Unguarded
 from tests.queries import queries_of
 from tests.rooms.tagging import ClientFor, words_of, written
 from tests.world import World

@@ -12,7 +12,8 @@ from journal.domain.actions import ActionState
 from journal.domain.joint_records import RecordKind
 from journal.domain.relationships import RelationshipKind
 from journal.models import ActionStep, AuditEvent, HandedOn, JointRecord, Share
-from journal.models.confidential import Unguarded, act_as, visible
+from journal.models.confidential import act_as, visible
+from journal.models.guards import Unguarded
 from tests.client import Client
 from tests.queries import queries_counted, queries_of
 from tests.rooms.handing_on import (

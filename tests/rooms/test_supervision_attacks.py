@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from journal.domain.joint_records import RecordState
 from journal.mail_delivery import Outcome, send_waiting
 from journal.models import Action, AgendaItem, JointRecord, Provenance
-from journal.models.confidential import Unguarded, act_as, visible
+from journal.models.confidential import act_as, visible
+from journal.models.guards import Unguarded
 from tests.client import Client
 from tests.letters import throw_away, waiting
 from tests.postbox import SENDER, open_postbox

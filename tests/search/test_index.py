@@ -18,7 +18,8 @@ from journal.entries.actions import purge
 from journal.extensions import db
 from journal.models import Entry, Person, SearchDocument
 from journal.models.base import as_if, now
-from journal.models.confidential import Unguarded, act_as, for_viewer, visible
+from journal.models.confidential import act_as, for_viewer, visible
+from journal.models.guards import Unguarded
 from journal.search_index import MOST_BYTES, documents_with, key_of, keyed
 from tests.rooms.searching import own, write
 from tests.world import LONG_AGO, World
