@@ -11,6 +11,7 @@ class ActionKind(StrEnum):
     TASK = "task"
     READING = "reading"
     TRAINING = "training"
+    OPPORTUNITY = "opportunity"
 
     @property
     def is_learning(self) -> bool:
@@ -40,6 +41,7 @@ KINDS = {
     ActionKind.TASK: "Something to do",
     ActionKind.READING: "Something to read or watch",
     ActionKind.TRAINING: "Training or a course",
+    ActionKind.OPPORTUNITY: "A chance to learn at work",
 }
 STATES = {
     ActionState.OPEN: "To do",

@@ -19,6 +19,9 @@ class RecordKind(StrEnum):
     SESSION = "session"
     CO_REFLECTION = "co_reflection"
     OBSERVATION = "observation"
+    PROGRESS_REVIEW = "progress_review"
+    LEARNING_SUPPORT = "learning_support"
+    GATEWAY = "gateway"
 
     @property
     def label(self) -> str:
@@ -53,6 +56,8 @@ class Part(StrEnum):
     WORKER = "worker"
     SUPPORTER = "supporter"
     FACILITATOR = "facilitator"
+    EMPLOYER = "employer"
+    PROVIDER = "provider"
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,9 @@ LABELS = {
     RecordKind.SESSION: "Supervision session",
     RecordKind.CO_REFLECTION: "Co-reflection",
     RecordKind.OBSERVATION: "Observation of practice",
+    RecordKind.PROGRESS_REVIEW: "Progress review",
+    RecordKind.LEARNING_SUPPORT: "Learning support",
+    RecordKind.GATEWAY: "Gateway",
 }
 PURPOSES = {
     SupervisionPurpose.PRACTICE: "practice supervision",

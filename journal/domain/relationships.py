@@ -32,3 +32,4 @@ LABELS = {
     RelationshipKind.COACH: "coach",
     RelationshipKind.READER: "reader",
 }
+MAY_CONFIRM = tuple(kind for kind in RelationshipKind if kind.may_confirm)

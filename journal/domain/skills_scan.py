@@ -29,6 +29,15 @@ class ScanPart(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
+class ScanWordKind(StrEnum):
+    """What is said to a scan: a line manager confirms a duty or names further development, a
+    coach notes the planning meeting."""
+
+    CONFIRMED = "confirmed"
+    FURTHER = "further"
+    PLANNING_MEETING = "planning_meeting"
+
+
 @dataclass(frozen=True)
 class ScanStatement:
     """The exact wording, paragraph by paragraph."""

@@ -11,19 +11,24 @@ from journal.models.check_in import CheckIn
 from journal.models.entry import Entry, Revision
 from journal.models.feedback import Feedback
 from journal.models.feedback_card import FeedbackCard
+from journal.models.gateway import BehaviourSeen, SubjectCheck
 from journal.models.guards import Unguarded
 from journal.models.handed_on import HandedOn
+from journal.models.hours import HoursLine, HoursWord
 from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
+from journal.models.ksb_rating import KsbRating
 from journal.models.leaning_note import LeaningNote
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute
 from journal.models.meaning import Meaning
 from journal.models.organisation import Organisation
 from journal.models.outgoing_mail import OutgoingMail
+from journal.models.own_content import OwnPlan, OwnStandard
 from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.phrase import Phrase
 from journal.models.portfolio import Portfolio, PortfolioPiece
+from journal.models.programme import Programme
 from journal.models.provenance import Provenance
 from journal.models.relationship import Relationship
 from journal.models.rhythm import Rhythm
@@ -32,6 +37,7 @@ from journal.models.search_document import SearchDocument
 from journal.models.share import Share
 from journal.models.sign_in import SignIn
 from journal.models.single_use_link import Purpose, SingleUseLink
+from journal.models.skills_scan import ScanAnswer, ScanWord, SkillsScan
 from journal.models.statement import Attestation, EvidenceStatement
 from journal.models.tag import Tag
 from journal.models.testimony import Testimony
@@ -47,6 +53,7 @@ __all__ = [
     "Attestation",
     "AuditEvent",
     "Base",
+    "BehaviourSeen",
     "CalendarFeed",
     "CheckIn",
     "Entry",
@@ -55,19 +62,25 @@ __all__ = [
     "FeedbackCard",
     "HandedOn",
     "Holder",
+    "HoursLine",
+    "HoursWord",
     "JointRecord",
+    "KsbRating",
     "LeaningNote",
     "LocalRoute",
     "Meaning",
     "Organisation",
     "OrganisationWords",
     "OutgoingMail",
+    "OwnPlan",
+    "OwnStandard",
     "OwnWords",
     "Passkey",
     "Person",
     "Phrase",
     "Portfolio",
     "PortfolioPiece",
+    "Programme",
     "Provenance",
     "Purpose",
     "RecordVersion",
@@ -75,11 +88,15 @@ __all__ = [
     "Relationship",
     "Revision",
     "Rhythm",
+    "ScanAnswer",
+    "ScanWord",
     "Search",
     "SearchDocument",
     "Share",
     "SignIn",
     "SingleUseLink",
+    "SkillsScan",
+    "SubjectCheck",
     "Tag",
     "Testimony",
     "Unfinished",

@@ -62,6 +62,11 @@ class Action(Confidential, Base):
     kind: Mapped[ActionKind]
     state: Mapped[ActionState] = mapped_column(default=ActionState.OPEN)
     text: Mapped[str]
+    codes: Mapped[list[str]] = mapped_column(sa.JSON, default=list, server_default="[]")
+    """The statements of the standard that it is to help with: it stands in the learning plan."""
+    scan_id: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("skills_scans.id", ondelete="SET NULL")
+    )
     due_on: Mapped[date | None]
     made_at: Mapped[Moment]
     closed_at: Mapped[datetime | None]

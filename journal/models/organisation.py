@@ -14,5 +14,7 @@ class Organisation(Base):
 
     id: Mapped[RandomId]
     name: Mapped[str]
+    words: Mapped[dict[str, str] | None]
+    """Its own words for things that each organisation calls differently, by the plan's keys."""
     created_at: Mapped[Moment]
     closed_at: Mapped[datetime | None]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from journal.domain.relationships import RelationshipKind
 from journal.models.base import Base, Moment, RandomId, this_moment
 from journal.models.person import Person
+from journal.models.somebody import Somebody
 
 
 class Relationship(Base):
@@ -54,3 +55,10 @@ class Relationship(Base):
         """Begun and not ended, at this moment, as SQL."""
         moment = this_moment()
         return (cls.began_at <= moment) & (cls.ended_at.is_(None) | (cls.ended_at > moment))
+
+
+def workers_of(viewer: Somebody, *kinds: RelationshipKind) -> sa.Select[UUID]:
+    """The ids of the workers to whom somebody is one of these at this moment."""
+    return sa.select(Relationship.worker_id).where(
+        Relationship.other_id == viewer.id, Relationship.kind.in_(kinds), Relationship.is_current()
+    )
