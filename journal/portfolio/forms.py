@@ -1,10 +1,11 @@
 """What may be typed about a portfolio, and the words of each error."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from journal.content import Content
@@ -74,6 +75,29 @@ class PieceForm(Form):
         return [message for message in self.offered if str(message) in ticked]
 
 
+class TakeForm(Form):
+    """Several pieces at once, out of those that could be chosen."""
+
+    entries = SelectMultipleField(
+        "Pieces to put in",
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validate_choice=False,
+    )
+
+    offered: tuple[UUID, ...] = ()
+
+    def chosen(self) -> list[UUID]:
+        """The entries ticked; what could not be chosen is nothing."""
+        ticked = set(self.entries.data or [])
+        return [entry for entry in self.offered if str(entry) in ticked]
+
+    def validate_entries(self, field: SelectMultipleField) -> None:
+        """Something is to be put in, and it all goes in."""
+        if not self.chosen():
+            raise ValidationError("Please tick at least one piece.")
+
+
 def begin_form(content: Content) -> BeginForm:
     """The form for a new portfolio, with the plans of this installation."""
     form = BeginForm()
@@ -100,4 +124,11 @@ def piece_form(
     form = PieceForm(title=title, feedback=[str(each) for each in ticked])
     form.feedback.choices = [(str(each.id), each.text) for each in messages]
     form.offered = tuple(each.id for each in messages)
+    return form
+
+
+def take_form(offered: Iterable[UUID], suggested: Iterable[UUID] = ()) -> TakeForm:
+    """The form for several pieces at once; what is suggested stands ticked."""
+    form = TakeForm(entries=[str(each) for each in suggested])
+    form.offered = tuple(offered)
     return form

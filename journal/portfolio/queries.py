@@ -16,6 +16,8 @@ from journal.models.entry import WITH_ALL_PARTS
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
 
+MOST_CONSIDERED = 1000
+"""Entries among which a suggestion is made, the newest: years of a journal."""
 WITHOUT_TEXT = (
     *WITH_ALL_PARTS,
     *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),
@@ -60,6 +62,13 @@ def entries_of(session: Session, author: Person, ids: Iterable[UUID]) -> dict[UU
     """Own entries with their parts but without their text, by id; deleted ones too."""
     mine = visible(Entry, to=author).where(Entry.author_id == author.id, Entry.id.in_(list(ids)))
     return {entry.id: entry for entry in session.scalars(mine.options(*WITHOUT_TEXT))}
+
+
+def newest_entries(session: Session, author: Person) -> dict[UUID, Entry]:
+    """Own entries with their parts but without their text, by id; as many as are considered."""
+    mine = visible(Entry, to=author).where(Entry.author_id == author.id, Entry.deleted_at.is_(None))
+    newest = mine.order_by(Entry.dated.desc(), Entry.id.desc()).limit(MOST_CONSIDERED)
+    return {entry.id: entry for entry in session.scalars(newest.options(*WITHOUT_TEXT))}
 
 
 def get_own_entry(session: Session, author: Person, entry_id: UUID) -> Entry | None:

@@ -1,0 +1,112 @@
+"""Choosing pieces: what each adds, what hangs on one alone, and the fewest that show everything."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from journal.domain.entry_kind import EntryKind
+from journal.domain.standing import Decision
+from tests.queries import queries_of
+from tests.rooms.portfolios import REASON, STATEMENT, ClientFor, Desk, desk_of, pieces_of, words_of
+from tests.world import World
+
+
+@pytest.fixture
+def desk(session: Session, world: World) -> Desk:
+    """A worker with an empty portfolio."""
+    return desk_of(session, world)
+
+
+@pytest.fixture
+def full_desk(desk: Desk) -> Desk:
+    """Three pieces, of which the first two do what the third does."""
+    desk.write("map", tags={"S1": REASON, "S3": REASON}, statement=STATEMENT)
+    desk.write("talk", EntryKind.OBSERVATION_REPORT, {"S4": REASON}, STATEMENT)
+    desk.write("course", EntryKind.TRAINING, {"S3": REASON, "S4": REASON}, STATEMENT, 40)
+    desk.write("raw", EntryKind.REFLECTION, {"S9": REASON})
+    return desk
+
+
+def test_the_board_says_what_each_piece_adds(full_desk: Desk, client_for: ClientFor) -> None:
+    for name in ("map", "talk", "course"):
+        full_desk.add(name, title=f"The {name}")
+    page = client_for(full_desk.worker).get(f"{full_desk.path}/board")
+    assert "Only this piece shows S1 ." in words_of(page.text)
+    assert "Others show S3 S4 too." in words_of(page.text)
+    assert words_of(page.text).count("It adds nothing that another piece does not show.") == 2
+    assert "nothing else shows S1 ." in words_of(page.text)
+
+
+def test_a_statement_that_one_piece_shows_hangs_on_it(
+    full_desk: Desk, client_for: ClientFor
+) -> None:
+    full_desk.add("map")
+    page = client_for(full_desk.worker).get(f"{full_desk.path}/board")
+    assert "If that piece does not convince, nothing else shows S1 S3 ." in words_of(page.text)
+
+
+def test_the_fewest_pieces_are_suggested_and_put_in(full_desk: Desk, client_for: ClientFor) -> None:
+    full_desk.decide("talk", "S4", Decision.CONFIRMED)
+    worker = client_for(full_desk.worker)
+    page = worker.get(f"{full_desk.path}/suggestion")
+    assert "2 pieces would do." in words_of(page.text)
+    assert "rawtitlemap" in page.text
+    assert "rawtitletalk" in page.text
+    assert "rawtitlecourse" not in page.text
+    assert "rawtitleraw" not in page.text
+    chosen = [str(full_desk.made[name].id) for name in ("map", "talk")]
+    answer = worker.post(f"{full_desk.path}/suggestion", {"entries": chosen})
+    assert answer.status_code == 303
+    assert {str(each) for each in pieces_of(full_desk)} == set(chosen)
+    again = worker.get(f"{full_desk.path}/suggestion")
+    assert "All of them are in your portfolio already." in words_of(again.text)
+
+
+def test_a_piece_that_is_not_needed_is_named(full_desk: Desk, client_for: ClientFor) -> None:
+    full_desk.add("course", title="The course")
+    page = client_for(full_desk.worker).get(f"{full_desk.path}/suggestion")
+    assert "Your portfolio could do without" in words_of(page.text)
+    assert "The course" in words_of(page.text)
+
+
+@pytest.mark.parametrize("name", ["raw", ""], ids=["not a piece yet", "nothing ticked"])
+def test_what_is_not_a_piece_is_not_put_in(
+    name: str, full_desk: Desk, client_for: ClientFor
+) -> None:
+    entries = [str(full_desk.made[name].id)] if name else []
+    answer = client_for(full_desk.worker).post(f"{full_desk.path}/suggestion", {"entries": entries})
+    assert answer.status_code == 422
+    assert "Please tick at least one piece." in words_of(answer.text)
+    assert pieces_of(full_desk) == []
+
+
+def test_an_empty_journal_is_told_what_a_piece_needs(desk: Desk, client_for: ClientFor) -> None:
+    worker = client_for(desk.worker)
+    assert "No piece stands in this portfolio yet." in words_of(
+        worker.get(f"{desk.path}/board").text
+    )
+    page = worker.get(f"{desk.path}/suggestion")
+    assert "Nothing in your journal is a piece of evidence for this plan yet." in words_of(
+        page.text
+    )
+
+
+def test_nobody_else_sees_either_page(full_desk: Desk, client_for: ClientFor) -> None:
+    other = client_for(full_desk.supervisor)
+    for page in ("board", "suggestion"):
+        assert other.get(f"{full_desk.path}/{page}").status_code == 404
+    answer = other.post(f"{full_desk.path}/suggestion", {"entries": []})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["board", "suggestion"])
+def test_more_entries_ask_no_more_of_the_database(
+    page: str, full_desk: Desk, client_for: ClientFor
+) -> None:
+    worker = client_for(full_desk.worker)
+    full_desk.add("map")
+    few = queries_of(worker, f"{full_desk.path}/{page}")
+    for number in range(5):
+        full_desk.write(f"more{number}", tags={"S5": REASON}, statement=STATEMENT)
+        full_desk.add(f"more{number}")
+    many = queries_of(worker, f"{full_desk.path}/{page}")
+    assert len(many) == len(few)
