@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Somebody
-from journal.models.joint_record import held_by
+from journal.models.joint_record import had_left, held_by
 from journal.models.relationship import Relationship
 
 
@@ -48,7 +48,10 @@ class AgendaItem(Confidential, Base):
         return (
             (cls.author_id == viewer.id)
             | (cls.record_id.is_(None) & cls.relationship_id.in_(waits))
-            | cls.record_id.in_(held_by(viewer))
+            | (
+                cls.record_id.in_(held_by(viewer))
+                & ~had_left(viewer, cls.record_id, cls.brought_at)
+            )
         )
 
     def editable_by(self, actor: Somebody) -> bool:

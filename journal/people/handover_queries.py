@@ -89,7 +89,7 @@ def records_of(session: Session, me: Person, bond: Relationship) -> Sequence[Joi
     return session.scalars(
         visible(JointRecord, to=me)
         .where(JointRecord.id.in_(through), JointRecord.kind.in_(ONE_TO_ONE))
-        .options(selectinload(JointRecord.versions), selectinload(JointRecord.words))
+        .options(selectinload(JointRecord.holders), selectinload(JointRecord.words))
         .order_by(JointRecord.starts_at.desc().nulls_last(), JointRecord.created_at.desc())
         .limit(MOST)
     ).all()

@@ -110,7 +110,7 @@ def say(
     if not joint_records.say(session, me, of, version, agrees, words):
         return
     if of.kind is RecordKind.AGREEMENT:
-        rhythms.note_agreed(session, of)
+        rhythms.note_agreed(session, me, of)
     tell(session, me, of)
     session.flush()
 

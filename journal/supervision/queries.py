@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
 from journal.domain.supervision import PURPOSES_OF
-from journal.joint_records import lasts
 from journal.models import AgendaItem, Holder, JointRecord, Person, Relationship, Rhythm
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
@@ -85,7 +84,11 @@ def planned(
     """Sessions that are planned and not yet closed, the next one first."""
     wanted = visible(JointRecord, to=me) if relationships is None else held_under(me, relationships)
     return session.scalars(
-        wanted.where(JointRecord.kind.in_(MEETINGS), JointRecord.state == RecordState.OPEN, lasts())
+        wanted.where(
+            JointRecord.kind.in_(MEETINGS),
+            JointRecord.state == RecordState.OPEN,
+            JointRecord.lasts(me),
+        )
         .options(selectinload(JointRecord.holders))
         .order_by(JointRecord.starts_at, JointRecord.id)
         .limit(MOST_PLANNED)
@@ -108,7 +111,7 @@ def past(
     was = JointRecord.kind.in_(MEETINGS) & (JointRecord.state != RecordState.OPEN)
     return page_of(
         session,
-        wanted.where(JointRecord.kind.in_(KINDS), was | ~lasts()).options(
+        wanted.where(JointRecord.kind.in_(KINDS), was | ~JointRecord.lasts(me)).options(
             selectinload(JointRecord.holders), selectinload(JointRecord.words)
         ),
         key=(JointRecord.took_place_at, JointRecord.id),
@@ -181,8 +184,8 @@ def held_under(me: Person, relationships: Sequence[UUID]) -> sa.Select[JointReco
 
 
 def whole(statement: sa.Select[JointRecord]) -> sa.Select[JointRecord]:
-    """With all its parts."""
-    parts = (JointRecord.holders, JointRecord.versions, JointRecord.words)
+    """With everybody who holds it and what they said; its versions are read one by one."""
+    parts = (JointRecord.holders, JointRecord.words)
     return statement.options(*(selectinload(part) for part in parts))
 
 

@@ -12,7 +12,7 @@ from journal.models.confidential import visible
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
 
-PARTS = (JointRecord.holders, JointRecord.versions, JointRecord.words)
+PARTS = (JointRecord.holders, JointRecord.words)
 
 
 def observations_of(session: Session, me: Person, after: str) -> Page[JointRecord]:
@@ -30,7 +30,7 @@ def observations_of(session: Session, me: Person, after: str) -> Page[JointRecor
 def get_observation(
     session: Session, me: Person, record_id: UUID, *, to_write: bool = False
 ) -> JointRecord | None:
-    """One observation with all its parts, if this person holds it.
+    """One observation with its holders and their words, if this person holds it.
 
     To write, one request waits here for another, and then reads what that has left.
     """
