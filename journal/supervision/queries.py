@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
 from journal.domain.supervision import PURPOSES_OF
-from journal.models import AgendaItem, Holder, JointRecord, Person, Relationship, Rhythm
+from journal.models import (
+    AgendaItem,
+    Holder,
+    JointRecord,
+    Person,
+    RecordVersion,
+    Relationship,
+    Rhythm,
+)
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
 from journal.moments import read_moment
@@ -35,6 +43,17 @@ def get_record(
         JointRecord.id == record_id, JointRecord.kind.in_(KINDS)
     )
     return session.scalar(wanted.with_for_update() if to_write else wanted)
+
+
+def one_before(session: Session, me: Person, of: JointRecord) -> UUID | None:
+    """The record that this one follows, where this person may read it: not all of a group were
+    there last time."""
+    return session.scalar(
+        visible(RecordVersion, to=me)
+        .where(RecordVersion.record_id == of.follows_id)
+        .with_only_columns(RecordVersion.record_id)
+        .limit(1)
+    )
 
 
 def my_relationships(session: Session, me: Person) -> Sequence[Relationship]:

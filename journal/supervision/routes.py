@@ -124,6 +124,7 @@ def show(record_id: UUID) -> str:
         about=links_of(db.session, me, agenda),
         point=PointForm(formdata=None),
         may_close=has_come(record),
+        one_before=queries.one_before(db.session, me, record),
     )
 
 

@@ -9,6 +9,7 @@ from journal.models import Action, AgendaItem, JointRecord, RecordVersion, Recor
 from journal.models.confidential import visible
 from journal.supervision.calendars import sessions_of
 from tests.client import Client
+from tests.rooms.reviewing import filled
 from tests.rooms.supervising import (
     TIME,
     ClientFor,
@@ -44,8 +45,10 @@ def go_on(world: World, client_for: ClientFor, page: str) -> None:
     assert facilitator.post(f"{page}/edit", moved).status_code == 303
     facilitator.post(f"{page}/held")
     say(staying, page, 4, LATER)
-    typed = {"text": LATER, "about_record": page.split("/")[-1]}
-    staying.post("/actions/new", typed)
+    new = f"/actions/new?record_id={page.split('/')[-1]}"
+    bond = str(world.relationships["supervisor of reader"].id)
+    typed = {"text": LATER, "relationship": bond, "owner": "me", "kind": "task"}
+    assert staying.post(new, {**filled(staying.get(new)), **typed}).status_code == 303
 
 
 def all_pages(client: Client, page: str) -> str:
@@ -154,3 +157,17 @@ def test_what_one_who_left_was_typing_is_put_away_and_not_lost(
     assert LATER not in unfinished
     for path in ("held", "cancel", "agree", "agenda"):
         assert gone.post(f"{group}/{path}", {"text": "x", "why": "x"}).status_code == 404, path
+
+
+def test_the_one_before_is_shown_only_to_those_who_may_read_it(
+    world: World, bonds: dict[str, str], client_for: ClientFor
+) -> None:
+    facilitator = client_for(world.supervisor)
+    first = gathered(facilitator, [bonds["worker"], bonds["reader"]])
+    facilitator.post(f"{first}/held")
+    follows = f"/supervision/group?follows={first.split('/')[-1]}"
+    coming = gathered(facilitator, list(bonds.values()), 7, follows)
+    for part, is_there in (("supervisor", True), ("worker", True), ("other_worker", False)):
+        shown = client_for(world.people[part]).get(coming)
+        assert shown.status_code == 200
+        assert ("The one before" in shown.text) is is_there, part
