@@ -117,6 +117,7 @@ def entries_of(session: Session, me: Person, bond: Relationship) -> Sequence[Ent
     return session.scalars(
         visible(Entry, to=me)
         .where(Entry.author_id == me.id, Entry.deleted_at.is_(None), Entry.id.in_(shared))
+        .options(selectinload(Entry.statements))
         .order_by(Entry.dated.desc(), Entry.id)
         .limit(MOST)
     ).all()
