@@ -27,7 +27,6 @@ KINDS = (RecordKind.AGREEMENT, RecordKind.SESSION, RecordKind.CO_REFLECTION)
 MEETINGS = (RecordKind.SESSION, RecordKind.CO_REFLECTION)
 MOST_PEOPLE = 50
 MOST_PLANNED = 100
-MOST_ON_AGENDA = 100
 STILL_NEXT = timedelta(days=1)
 """How long a session that nobody has closed still takes what is brought."""
 
@@ -156,26 +155,6 @@ def rhythms_of(
     """When each pair agreed and met: dates alone."""
     rows = session.scalars(sa.select(Rhythm).where(Rhythm.relationship_id.in_(relationships)))
     return {(each.relationship_id, each.purpose): each for each in rows}
-
-
-def agenda_of(session: Session, me: Person, record_id: UUID) -> Sequence[AgendaItem]:
-    """The agenda of a session, in the order in which it was brought."""
-    return session.scalars(
-        visible(AgendaItem, to=me)
-        .where(AgendaItem.record_id == record_id)
-        .order_by(AgendaItem.brought_at, AgendaItem.id)
-        .limit(MOST_ON_AGENDA)
-    ).all()
-
-
-def waiting_points(session: Session, me: Person, relationship: UUID) -> Sequence[AgendaItem]:
-    """What waits for the next session of two people."""
-    return session.scalars(
-        visible(AgendaItem, to=me)
-        .where(AgendaItem.record_id.is_(None), AgendaItem.relationship_id == relationship)
-        .order_by(AgendaItem.brought_at, AgendaItem.id)
-        .limit(MOST_ON_AGENDA)
-    ).all()
 
 
 def count_waiting(session: Session, me: Person, relationships: Sequence[UUID]) -> dict[UUID, int]:

@@ -20,6 +20,7 @@ from journal.records_waiting import count_for_me, for_me_to_agree
 from journal.signed_in import current_person
 from journal.supervision import actions, queries
 from journal.supervision.abouts import links_of
+from journal.supervision.agenda_queries import agenda_of, waiting_points
 from journal.supervision.meetings import (
     Meeting,
     meetings_of,
@@ -79,7 +80,8 @@ def with_somebody(relationship_id: UUID) -> str:
     """One person I meet: the agreements, what is planned, what waits, and what was."""
     me = current_person()
     bond = queries.get_relationship(db.session, me, relationship_id) or abort(404)
-    points = queries.waiting_points(db.session, me, bond.id)
+    waiting = waiting_points(db.session, me, bond.id, request.args.get("points", ""))
+    points = waiting.page.rows
     for point in points:
         if point.author_id != me.id:
             audit.opened(me, bond.worker_id, ("agenda_item", point.id))
@@ -94,6 +96,7 @@ def with_somebody(relationship_id: UUID) -> str:
         purposes=PURPOSES_OF[bond.kind],
         coming=coming,
         points=points,
+        waiting=waiting,
         about=links_of(db.session, me, points),
         page=page,
         names=names_of(db.session, [*people, *(each.author_id for each in points)]),
@@ -111,7 +114,8 @@ def show(record_id: UUID) -> str:
     if record.kind is RecordKind.AGREEMENT:
         return render_template("supervision/agreement.html", **shown(record))
     me = current_person()
-    agenda = queries.agenda_of(db.session, me, record.id)
+    on_it = agenda_of(db.session, me, record.id, request.args.get("points", ""))
+    agenda = on_it.page.rows
     bonds = {each.relationship_id for each in record.holders if each.relationship_id}
     kind = None if queries.is_for_two(record) else record.kind
     to_do = open_actions_between(db.session, me, bonds, kind)
@@ -120,6 +124,7 @@ def show(record_id: UUID) -> str:
         "supervision/session.html",
         **shown(record, [each.author_id for each in agenda]),
         agenda=agenda,
+        on_it=on_it,
         open_actions=to_do,
         about=links_of(db.session, me, agenda),
         point=PointForm(formdata=None),
