@@ -15,6 +15,7 @@ from journal.models.guards import Unguarded
 from journal.models.handed_on import HandedOn
 from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
 from journal.models.leaning_note import LeaningNote
+from journal.models.letter_reason import LetterReason
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute
 from journal.models.meaning import Meaning
@@ -33,6 +34,7 @@ from journal.models.share import Share
 from journal.models.sign_in import SignIn
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.statement import Attestation, EvidenceStatement
+from journal.models.supervision_count import SupervisionCount
 from journal.models.tag import Tag
 from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
@@ -57,6 +59,7 @@ __all__ = [
     "Holder",
     "JointRecord",
     "LeaningNote",
+    "LetterReason",
     "LocalRoute",
     "Meaning",
     "Organisation",
@@ -80,6 +83,7 @@ __all__ = [
     "Share",
     "SignIn",
     "SingleUseLink",
+    "SupervisionCount",
     "Tag",
     "Testimony",
     "Unfinished",

@@ -40,6 +40,8 @@ class AgendaItem(Confidential, Base):
     about_key: Mapped[str] = mapped_column(default="")
     brought_at: Mapped[Moment]
     talked_about_at: Mapped[datetime | None]
+    moved_from_id: Mapped[UUID | None]
+    """The session that was closed without coming to it."""
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
@@ -59,7 +61,11 @@ class AgendaItem(Confidential, Base):
         nobody else takes it away."""
         state = sa.inspect(self)
         changed = {each.key for each in state.attrs if each.history.has_changes()}
-        ticks = state.persistent and changed and changed <= {"talked_about_at", "record_id"}
+        ticks = (
+            state.persistent
+            and changed
+            and changed <= {"talked_about_at", "record_id", "moved_from_id"}
+        )
         return self.author_id == actor.id or bool(ticks)
 
 

@@ -124,6 +124,8 @@ class JointRecord(Confidential, Base):
     review_on: Mapped[date | None]
     every_weeks: Mapped[int | None]
     cancelled_because: Mapped[str] = mapped_column(default="")
+    held_at: Mapped[datetime | None]
+    """When somebody said that it took place."""
     follows_id: Mapped[UUID | None] = mapped_column(
         sa.ForeignKey("joint_records.id", ondelete="SET NULL")
     )

@@ -113,6 +113,18 @@ def planned(
     ).all()
 
 
+def last_held(
+    session: Session, me: Person, relationship: UUID, purpose: SupervisionPurpose
+) -> datetime | None:
+    """When two people last met for a purpose, of what this person sees."""
+    held = held_under(me, [relationship]).where(
+        JointRecord.kind.in_(MEETINGS),
+        JointRecord.state == RecordState.HELD,
+        JointRecord.purpose == purpose,
+    )
+    return session.scalar(held.with_only_columns(sa.func.max(JointRecord.starts_at)))
+
+
 def next_session(session: Session, me: Person, relationship: UUID) -> JointRecord | None:
     """The next planned session of two people. A group's is not: others read its agenda."""
     since = now() - STILL_NEXT

@@ -13,7 +13,7 @@ from journal.domain.supervision import first_after
 from journal.formatting import HOME_ZONE
 from journal.models import JointRecord, Person, Relationship, Rhythm
 from journal.models.base import now
-from journal.supervision.queries import planned
+from journal.supervision.queries import last_held, planned
 
 
 def note_agreed(session: Session, me: Person, of: JointRecord) -> None:
@@ -32,6 +32,12 @@ def note_held(session: Session, of: JointRecord) -> None:
     """A session took place."""
     for rhythm in rhythms_of(session, of):
         rhythm.last_held_at = later(rhythm.last_held_at, of.starts_at)
+
+
+def note_not_held(session: Session, me: Person, of: JointRecord) -> None:
+    """It did not take place after all: which session was the last?"""
+    for rhythm in rhythms_of(session, of):
+        rhythm.last_held_at = last_held(session, me, rhythm.relationship_id, rhythm.purpose)
 
 
 def note_planned(session: Session, me: Person, of: JointRecord) -> None:

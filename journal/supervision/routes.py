@@ -187,6 +187,7 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
         "is_kept": is_kept(record),
         "is_closed": closed,
         "may_settle": actions.may_settle(record, me),
+        "may_undo": not over and actions.may_undo(record, me),
         "bond_id": bond_of(record),
         "has_word": has_word(record, closed),
     }
