@@ -91,7 +91,6 @@ class Event(StrEnum):
     FEEDBACK_SEEN = "saw what came of feedback"
     PHRASES_CHANGED = "changed the phrases they keep"
     TESTIMONY_ASKED = "asked somebody for testimony"
-    TESTIMONY_OPENED = "opened a link for testimony"
     TESTIMONY_GIVEN = "gave testimony"
     TESTIMONY_WITHDRAWN = "withdrew a link for testimony"
     CARD_MADE = "made a feedback card"

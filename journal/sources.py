@@ -117,7 +117,11 @@ def from_card(session: Session, me: Person, source_id: UUID) -> Source | None:
     )
     if found is None or found.given_at is None:
         return None
-    paper = f", on paper and typed in by {me.name}" if found.on_paper else ""
+    way = ""
+    if found.on_paper:
+        way = f", on paper and typed in by {me.name}"
+    elif found.with_worker:
+        way = f", on the screen of {me.name}, who was there"
     return Source(
         SourceKind.FEEDBACK_CARD,
         found.id,
@@ -125,7 +129,7 @@ def from_card(session: Session, me: Person, source_id: UUID) -> Source | None:
         f"Feedback card of {formatting.short_day(found.given_at)}",
         day_of(found.given_at),
         cards.card_text(cards.first_name(me.name), found.answers),
-        f"Given on a feedback card by somebody who was supported, with their yes{paper}",
+        f"Given on a feedback card by somebody who was supported, with their yes{way}",
         found.given_at,
         tags=cards.TAGS,
     )

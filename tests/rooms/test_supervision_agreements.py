@@ -1,5 +1,6 @@
 """Agreements on supervision: drawn up together, agreed by both on the exact version."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -157,6 +158,19 @@ def test_of_two_saves_none_is_overwritten(choice: str, world: World, client_for:
         assert answer.status_code == 303
         assert ("Theirs." if choice == "save" else "Mine.") in shown
     assert "Mine." in supervisor.get(f"{page}/versions/2").text
+
+
+def test_the_link_to_an_agreement_is_named_without_a_stray_space(
+    world: World, client_for: ClientFor
+) -> None:
+    """What only a screen reader says is a block of its own: a space always comes before it."""
+    worker, _ = two(world, client_for)
+    page = drawn_up(worker, world)
+    shown = worker.get("/supervision").text
+    [words] = re.findall(rf'<a href="{page}">(.*?)</a>', shown)
+    name = re.sub(r"<[^>]+>", " ", words)
+    assert " ".join(unescape(name).split()).endswith("(the agreement with Other Supervisor Person)")
+    assert " :" not in name
 
 
 def test_a_form_sent_twice_makes_one_agreement(world: World, client_for: ClientFor) -> None:
