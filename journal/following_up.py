@@ -36,7 +36,9 @@ def agree(
     session: Session, author: Person, action_id: UUID, agreed: Agreed, *, by_letter: bool = True
 ) -> Action:
     """Write an action down, and let its owner know if somebody else did. Sent twice, it is one;
-    with other words, it is another."""
+    with other words, it is another. Nobody agrees one with somebody who only reads."""
+    if agreed.relationship and not agreed.relationship.kind.may_confirm:
+        raise ValueError("An action is agreed with somebody who vouches for practice.")
     one_at_a_time(session, author)
     ids = (action_id, id_for_words(action_id, agreed.text))
     there = session.scalars(visible(Action, to=author).where(Action.id.in_(ids))).all()

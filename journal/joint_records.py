@@ -86,7 +86,7 @@ def begin(
         add_holder(session, author, made, each.other_id, side, each.id)
     keep_version(session, author, made)
     session.flush()
-    session.refresh(made, ["holders", "versions", "words"])
+    session.refresh(made, ["holders", "words"])
     note(session, author, Event.RECORD_BEGUN, made)
     return made
 
@@ -128,7 +128,6 @@ def save(
         raise SavedElsewhere from error
     keep_version(session, author, changed)
     session.flush()
-    session.refresh(changed, ["versions"])
     note(session, author, Event.RECORD_SAVED, changed)
     return True
 
@@ -196,7 +195,7 @@ def add_holder(
 
 def agreed(of: JointRecord) -> int:
     """The newest version that every holder agreed to; 0 when there is none."""
-    return agreed_version(said_of(of), people_of(of), of.revision)
+    return agreed_version(said_of(of), asked(of), of.revision)
 
 
 def is_closed(of: JointRecord) -> bool:
@@ -222,16 +221,6 @@ def is_over_for(session: Session, of: JointRecord, me: Person) -> bool:
     return session.scalar(still.limit(1)) is None
 
 
-def lasts() -> sa.ColumnElement[bool]:
-    """The same of every record of a query, as SQL: somebody still supports a worker under it."""
-    current = sa.select(Relationship.id).where(Relationship.is_current())
-    return (
-        sa.select(Holder.id)
-        .where(Holder.record_id == JointRecord.id, Holder.relationship_id.in_(current))
-        .exists()
-    )
-
-
 def said_of(of: JointRecord) -> tuple[Word, ...]:
     """What the holders said of its versions, as the rules see it."""
     return tuple(
@@ -245,9 +234,20 @@ def people_of(of: JointRecord) -> frozenset[UUID]:
     return frozenset(each.person_id for each in of.holders)
 
 
+def asked(of: JointRecord) -> frozenset[UUID]:
+    """Everybody whose word it takes: not of whoever left a group before this was saved."""
+    left = {person: of.left_at(person) for person in people_of(of)}
+    return frozenset(person for person, at in left.items() if at is None or at >= of.saved_at)
+
+
 def workers_of(of: JointRecord) -> frozenset[UUID]:
     """The workers whose record it is."""
     return frozenset(each.person_id for each in of.holders if each.side is Part.WORKER)
+
+
+def there_now(of: JointRecord) -> list[UUID]:
+    """The workers who hear what becomes of it: those who left a group do not."""
+    return sorted(each for each in workers_of(of) if of.left_at(each) is None)
 
 
 def written_in(of: JointRecord | RecordVersion) -> Written:
@@ -281,12 +281,12 @@ def keep_version(session: Session, author: Person, of: JointRecord) -> None:
 
 def note(session: Session, actor: Person, event: Event, of: JointRecord) -> None:
     """Write the act into the account of every worker whose record it is."""
-    for worker_id in sorted(workers_of(of)):
+    for worker_id in there_now(of):
         record(session, actor, event, owner=worker_id, subject=("joint_record", of.id))
     session.flush()
 
 
 def note_opened(viewer: Person, of: JointRecord) -> None:
     """Note that somebody read it, for every worker whose record it is."""
-    for worker_id in sorted(workers_of(of)):
+    for worker_id in there_now(of):
         opened(viewer, worker_id, ("joint_record", of.id))

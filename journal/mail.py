@@ -5,8 +5,10 @@ sends them. A letter that has waited too long is stale and is not sent any more,
 mail server set up later does not pour out the past.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import sqlalchemy as sa
 from flask import current_app
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from journal.forms import trimmed
-from journal.models import OutgoingMail, Person, Relationship
+from journal.models import LetterReason, OutgoingMail, Person, Relationship
 from journal.models.base import now
 
 SIGNATURE = "\n\nAlongside\n"
@@ -37,12 +39,12 @@ def page(endpoint: str, **values: object) -> str:
 
 
 def something_waits(
-    session: Session, to: Person, page: str, relationship: Relationship | None = None
+    session: Session, to: Person, page: str, *because_of: Relationship | None
 ) -> None:
     """Tell somebody that something is waiting for them on a page of theirs.
 
     What waits because of a relationship waits no longer once that has ended, and neither does
-    the letter.
+    the letter; of several, once all have. A reason that is none of these, None, lasts.
     """
     here = settings().base_url + urlsplit(page).path
     queue(
@@ -50,7 +52,7 @@ def something_waits(
         to.email,
         "Something is waiting for you in Alongside",
         f"Hello {to.name},\n\nsomething is waiting for you. Sign in to see it:\n\n{here}",
-        relationship,
+        because_of,
     )
 
 
@@ -110,18 +112,22 @@ def queue(
     address: str,
     subject: str,
     body: str,
-    relationship: Relationship | None = None,
+    because_of: Sequence[Relationship | None] = (),
 ) -> None:
     """Put a letter in the outbox; it is sent once this transaction has become true."""
     session.execute(sa.delete(OutgoingMail).where(OutgoingMail.made_at < now() - KEPT_FOR))
-    session.add(
-        OutgoingMail(
-            to_address=trimmed(address),
-            subject=trimmed(subject),
-            body=body + SIGNATURE,
-            relationship_id=relationship.id if relationship else None,
-        )
+    reasons = set() if None in because_of else {each.id for each in because_of if each}
+    letter = OutgoingMail(
+        id=uuid4(),
+        to_address=trimmed(address),
+        subject=trimmed(subject),
+        body=body + SIGNATURE,
+        relationship_id=next(iter(reasons)) if len(reasons) == 1 else None,
     )
+    session.add(letter)
+    if len(reasons) > 1:
+        session.flush()
+        session.add_all(LetterReason(letter_id=letter.id, relationship_id=each) for each in reasons)
 
 
 def settings() -> Settings:

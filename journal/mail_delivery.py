@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from journal import email_addresses
 from journal.database import begin_writing
-from journal.models import OutgoingMail, Relationship
+from journal.models import LetterReason, OutgoingMail, Relationship
 from journal.models.base import now
 
 log = logging.getLogger(__name__)
@@ -134,9 +134,13 @@ def due_letters(session: Session) -> list[UUID]:
 
 
 def is_still_wanted() -> sa.ColumnElement[bool]:
-    """Whether what a letter tells of still waits: not once its relationship has ended."""
+    """Whether what a letter tells of still waits: not once its relationship has ended, or all of
+    several."""
     current = sa.select(Relationship.id).where(Relationship.is_current())
-    return OutgoingMail.relationship_id.is_(None) | OutgoingMail.relationship_id.in_(current)
+    reasons = sa.select(LetterReason.letter_id)
+    lasting = reasons.where(LetterReason.relationship_id.in_(current))
+    about_none = OutgoingMail.relationship_id.is_(None) & OutgoingMail.id.not_in(reasons)
+    return about_none | OutgoingMail.relationship_id.in_(current) | OutgoingMail.id.in_(lasting)
 
 
 def deliver(session: Session, line: smtplib.SMTP, letter_id: UUID, sender: str) -> bool:

@@ -28,6 +28,7 @@ def page_of(
     after: tuple[Any, UUID] | None,
     key_of: Callable[[Any], str],
     descending: bool = True,
+    size: int = PAGE_SIZE,
 ) -> Page[Any]:
     """One page of `statement`, in the order of `key`, after the row that `after` names."""
     wanted = sa.tuple_(*key)
@@ -37,9 +38,9 @@ def page_of(
         )
         statement = statement.where(wanted < last if descending else wanted > last)
     order = [column.desc() if descending else column.asc() for column in key]
-    rows = session.scalars(statement.order_by(*order).limit(PAGE_SIZE + 1)).unique().all()
-    more = len(rows) > PAGE_SIZE
-    return Page(rows[:PAGE_SIZE], key_of(rows[PAGE_SIZE - 1]) if more else None)
+    rows = session.scalars(statement.order_by(*order).limit(size + 1)).unique().all()
+    more = len(rows) > size
+    return Page(rows[:size], key_of(rows[size - 1]) if more else None)
 
 
 def key_text(part: Any, row_id: UUID) -> str:

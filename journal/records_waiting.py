@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from journal.domain.joint_records import RecordKind, RecordState
-from journal.joint_records import lasts
 from journal.models import JointRecord, Person, RecordWord
 from journal.models.confidential import for_viewer, visible
 
@@ -42,4 +41,4 @@ def waiting(me: Person) -> sa.Select[JointRecord]:
     is_written = (JointRecord.state == RecordState.HELD) | (
         (JointRecord.kind == RecordKind.AGREEMENT) & (JointRecord.state == RecordState.OPEN)
     )
-    return visible(JointRecord, to=me).where(is_written, ~said.exists(), lasts())
+    return visible(JointRecord, to=me).where(is_written, ~said.exists(), JointRecord.lasts())

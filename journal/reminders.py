@@ -50,9 +50,8 @@ def remind(session: Session, person: Person, due: Sequence[Rhythm]) -> bool:
     person.reminded_on = today()
     because_of: set[UUID | None] = {each.relationship_id for each in meets}
     because_of |= {each.relationship_id for each in actions}
-    only = bonds.get(because_of.pop()) if len(because_of) == 1 else None
     page = mail.page(TO_HOME if meets else TO_ACTIONS)
-    mail.something_waits(session, person, page, only)
+    mail.something_waits(session, person, page, *(bonds.get(each) for each in because_of))
     session.flush()
     return True
 

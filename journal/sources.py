@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal import formatting, joint_records, unfinished_copies
+from journal import formatting, joint_records, record_versions, unfinished_copies
 from journal.content import Content
 from journal.domain import feedback_card as cards
 from journal.domain import observation
@@ -117,7 +117,11 @@ def from_card(session: Session, me: Person, source_id: UUID) -> Source | None:
     )
     if found is None or found.given_at is None:
         return None
-    paper = f", on paper and typed in by {me.name}" if found.on_paper else ""
+    way = ""
+    if found.on_paper:
+        way = f", on paper and typed in by {me.name}"
+    elif found.with_worker:
+        way = f", on the screen of {me.name}, who was there"
     return Source(
         SourceKind.FEEDBACK_CARD,
         found.id,
@@ -125,7 +129,7 @@ def from_card(session: Session, me: Person, source_id: UUID) -> Source | None:
         f"Feedback card of {formatting.short_day(found.given_at)}",
         day_of(found.given_at),
         cards.card_text(cards.first_name(me.name), found.answers),
-        f"Given on a feedback card by somebody who was supported, with their yes{paper}",
+        f"Given on a feedback card by somebody who was supported, with their yes{way}",
         found.given_at,
         tags=cards.TAGS,
     )
@@ -136,11 +140,10 @@ def from_record(session: Session, me: Person, source_id: UUID, content: Content)
     found = session.scalar(visible(JointRecord, to=me).where(JointRecord.id == source_id))
     if found is None or found.kind not in MADE_OF or me.id not in joint_records.workers_of(found):
         return None
-    number = joint_records.agreed(found)
-    version = next((each for each in found.versions if each.number == number), None)
+    version = record_versions.standing(session, me, [found]).get(found.id)
     if version is None:
         return None
-    words = last_words(joint_records.said_of(found), number)
+    words = last_words(joint_records.said_of(found), version.number)
     agreed_at = max(word.given_at for word in words.values())
     return Source(
         SourceKind.JOINT_RECORD,
@@ -165,8 +168,10 @@ def record_text(kind: RecordKind, fields: dict[str, str], content: Content) -> s
 def people_in(session: Session, me: Person, record: JointRecord) -> str:
     """Everybody who holds a record, supporters first: A and B. The other workers of a group are
     counted and not named: that they are there is theirs to tell."""
-    holders = sorted(record.holders, key=lambda each: (each.side is Part.WORKER, each.added_at))
-    others = joint_records.workers_of(record) - {me.id}
+    asked = joint_records.asked(record)
+    there = [each for each in record.holders if each.person_id in asked]
+    holders = sorted(there, key=lambda each: (each.side is Part.WORKER, each.added_at))
+    others = (joint_records.workers_of(record) & asked) - {me.id}
     known = names_of(session, (each.person_id for each in holders))
     ids = dict.fromkeys(each.person_id for each in holders if each.person_id not in others)
     names = [known[each] for each in ids]

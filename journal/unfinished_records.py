@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal.models import JointRecord, Person, Unfinished
+from journal.models import Person, RecordVersion, Unfinished
 from journal.models.confidential import visible
 
 IN_A_RECORD = re.compile(
@@ -20,8 +20,9 @@ def still_theirs(
     """Those that this person may read: not a copy of a record which they no longer hold, since the
     form that was kept is the record with what they typed in it."""
     records = {copy.id: found for copy in copies if (found := record_of(copy))}
-    wanted = visible(JointRecord, to=author).where(JointRecord.id.in_(records.values()))
-    held = set(session.scalars(wanted.with_only_columns(JointRecord.id))) if records else set()
+    wanted = visible(RecordVersion, to=author).where(RecordVersion.record_id.in_(records.values()))
+    found_in = wanted.with_only_columns(RecordVersion.record_id).distinct()
+    held = set(session.scalars(found_in)) if records else set()
     return [copy for copy in copies if copy.id not in records or records[copy.id] in held]
 
 

@@ -11,7 +11,7 @@ from journal.joint_records import Written
 from journal.models import AgendaItem, CalendarFeed, JointRecord
 from journal.models.base import now
 from journal.models.confidential import act_as
-from journal.supervision import actions, agenda, queries
+from journal.supervision import actions, agenda, agenda_queries
 from journal.supervision.calendars import hash_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def hold(session: Session, world: "World", other: str, of: JointRecord) -> None:
     person = world.people[other]
     seen_by = {"worker", other} - {"ex_supervisor"}
     act_as(session, person)
-    for item in queries.agenda_of(session, person, of.id):
+    for item in agenda_queries.agenda_of(session, person, of.id).page.rows:
         agenda.talked_about(session, person, item, of, True)
     actions.hold(session, person, of)
     word = world.canary(f"held{other}word", *seen_by)

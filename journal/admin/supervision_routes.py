@@ -3,12 +3,11 @@
 from flask import render_template
 
 from journal.access import ADMINISTRATOR, allow
-from journal.admin import supervision
 from journal.admin.words_routes import admin
 from journal.domain.counts import FEWEST
 from journal.extensions import db
-from journal.models.base import now
 from journal.signed_in import current_person
+from journal.supervision_counts import last_counts
 
 __all__ = ["admin"]
 
@@ -16,6 +15,7 @@ __all__ = ["admin"]
 @admin.get("/supervision")
 @allow(ADMINISTRATOR)
 def supervision_counts() -> str:
-    """How many have an agreement, have met in time, and want to look at it again."""
-    told = supervision.told_of(db.session, current_person(), now())
-    return render_template("admin/supervision.html", told=told, fewest=FEWEST)
+    """How many had an agreement, had met in time, and wanted to look at it again, when they were
+    last counted."""
+    counts = last_counts(db.session, current_person())
+    return render_template("admin/supervision.html", counts=counts, fewest=FEWEST)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal.attachments.limits import Limits
-from journal.attachments.queries import addresses_in_use, attachments_of, bytes_kept
+from journal.attachments.queries import addresses_in_use, attachments_of, bytes_kept, readers_of
 from journal.audit import Event, record
 from journal.cleaning.kinds import Cleaned
 from journal.models import Attachment, Entry, Person
@@ -36,7 +36,12 @@ class Given:
 def add(
     session: Session, storage: Storage, author: Person, entry: Entry, given: Given, limits: Limits
 ) -> Attachment:
-    """Put a file on an entry; the same file sent twice is there once."""
+    """Put a file on an entry; the same file sent twice is there once.
+
+    On an entry that others read it is held back until its author has looked at it once more: a
+    yes to one text is none to whatever is put there later. Sharing with somebody else does not
+    show it either, so that a preview is always what readers see.
+    """
     hold(session, author)
     data = given.cleaned.data
     checksum = hashlib.sha256(data).hexdigest()
@@ -56,6 +61,7 @@ def add(
         size=len(data),
         sha256=checksum,
         address=address,
+        held_back_at=now() if readers_of(session, author, entry.id) else None,
     )
     session.add(added)
     note(session, author, Event.FILE_ADDED, added)
@@ -67,6 +73,13 @@ def describe(session: Session, author: Person, attachment: Attachment, shows: st
     if attachment.shows != shows:
         attachment.shows = shows
         note(session, author, Event.FILE_DESCRIBED, attachment)
+
+
+def show(session: Session, author: Person, attachment: Attachment) -> None:
+    """Let those who read the entry open the file as well."""
+    if attachment.held_back_at is not None:
+        attachment.held_back_at = None
+        note(session, author, Event.FILE_SHOWN, attachment)
 
 
 def remove(session: Session, author: Person, attachment: Attachment) -> None:

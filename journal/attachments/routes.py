@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from obstore.exceptions import BaseError
 from werkzeug.datastructures import FileStorage
 
-from journal import audit, transactions
+from journal import audit, confidences, transactions
 from journal.access import SIGNED_IN, allow
 from journal.attachments import actions, queries, serving
 from journal.attachments.actions import Given
@@ -125,6 +125,31 @@ def save_words(attachment_id: UUID) -> ResponseReturnValue:
     return redirect(page_of(found.entry_id), code=303)
 
 
+@attachments.get("/attachments/<uuid:attachment_id>/show")
+@allow(SIGNED_IN)
+def look(attachment_id: UUID) -> str:
+    """What others would be shown of a file, looked over before they are."""
+    me, found = current_person(), own_attachment(attachment_id)
+    parts = [("Its name", found.name), ("What it shows", found.shows)]
+    readers = queries.readers_of(db.session, me, found.entry_id)
+    return render_template(
+        "attachments/show.html",
+        attachment=found,
+        look=confidences.look_over(db.session, me, parts, found.entry_id),
+        readers=sorted(names_of(db.session, readers).values()),
+    )
+
+
+@attachments.post("/attachments/<uuid:attachment_id>/show")
+@allow(SIGNED_IN)
+def show(attachment_id: UUID) -> ResponseReturnValue:
+    """Show it to those who read the entry."""
+    found = own_attachment(attachment_id)
+    actions.show(db.session, current_person(), found)
+    flash("Those who read this entry can open it now.")
+    return redirect(page_of(found.entry_id), code=303)
+
+
 @attachments.get("/attachments/<uuid:attachment_id>/remove")
 @allow(SIGNED_IN)
 def confirm_remove(attachment_id: UUID) -> str:
@@ -167,11 +192,11 @@ def keep_one(entry: Entry, given: Given, outcome: Outcome) -> None:
     """Put one cleaned file on the entry."""
     me = current_person()
     try:
-        actions.add(db.session, storage(), me, entry, given, limits())
+        added = actions.add(db.session, storage(), me, entry, given, limits())
     except TooMuch as problem:
         outcome.problems.append(f"{given.name}: {problem}")
     else:
-        outcome.added.append(in_words(given))
+        outcome.added.append(in_words(given, is_held_back=added.held_back_at is not None))
 
 
 def say(entry: Entry, form: FilesForm, outcome: Outcome) -> ResponseReturnValue:
@@ -221,12 +246,14 @@ def erase(response: Response, address: str) -> Response:
     return response
 
 
-def in_words(given: Given) -> str:
+def in_words(given: Given, *, is_held_back: bool) -> str:
     """One line: what was added, and what of it was not kept."""
     cleaned = given.cleaned
     parts = [f"Added {given.name}."]
     if cleaned.removed:
         parts.append(f"Removed before keeping it: {', '.join(cleaned.removed)}.")
+    if is_held_back:
+        parts.append("Others do not see it yet: look at it once more on the entry, then show it.")
     if cleaned.kind.family is Family.PHOTO and not given.shows:
         parts.append("Please say what it shows, for people who cannot see it.")
     return " ".join([*parts, *cleaned.notes])

@@ -19,7 +19,7 @@ from journal.joint_records import Written
 from journal.models import Action, AgendaItem, Entry, Feedback, JointRecord, Person, Relationship
 from journal.review import loop_actions as loops
 from journal.supervision import actions as supervision
-from journal.supervision import agenda, queries
+from journal.supervision import agenda, agenda_queries
 
 NAMES = UUID("5a1b6f5e-7d1c-4a53-9a40-4f8a3c0f6d22")
 TEN_O_CLOCK = time(10, 0)
@@ -192,7 +192,7 @@ def put_on(here: Here, text: Text, place: int, bond: UUID | None) -> None:
 def hold(here: Here, text: Text) -> None:
     """It took place, and everything on its agenda was talked about."""
     me, record = here.people[text.get("with") or text["facilitator"]], here.records[text["slug"]]
-    for item in queries.agenda_of(here.session, me, record.id):
+    for item in agenda_queries.agenda_of(here.session, me, record.id).page.rows:
         agenda.talked_about(here.session, me, item, record, True)
     supervision.hold(here.session, me, record)
 

@@ -85,8 +85,12 @@ def relationships_for(
     session: Session, viewer: Person, about: About
 ) -> Sequence[Relationship] | None:
     """With whom this person can agree an action that comes from there; None when they cannot see
-    the place. One who stands alone with an action of their own needs no relationship."""
-    wanted = sa.select(Relationship).where(Relationship.id.in_(between(viewer)))
+    the place. A reader reads and answers, no more. One who stands alone with an action of their
+    own needs no relationship."""
+    vouching = [each for each in RelationshipKind if each.may_confirm]
+    wanted = sa.select(Relationship).where(
+        Relationship.id.in_(between(viewer)), Relationship.kind.in_(vouching)
+    )
     if about.record_id:
         held = holding(session, viewer, about.record_id)
         if not held:

@@ -18,6 +18,7 @@ from journal.models.hours import HoursLine, HoursWord
 from journal.models.joint_record import Holder, JointRecord, RecordVersion, RecordWord
 from journal.models.ksb_rating import KsbRating
 from journal.models.leaning_note import LeaningNote
+from journal.models.letter_reason import LetterReason
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute
 from journal.models.meaning import Meaning
@@ -39,6 +40,7 @@ from journal.models.sign_in import SignIn
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.skills_scan import ScanAnswer, ScanWord, SkillsScan
 from journal.models.statement import Attestation, EvidenceStatement
+from journal.models.supervision_count import SupervisionCount
 from journal.models.tag import Tag
 from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
@@ -67,6 +69,7 @@ __all__ = [
     "JointRecord",
     "KsbRating",
     "LeaningNote",
+    "LetterReason",
     "LocalRoute",
     "Meaning",
     "Organisation",
@@ -97,6 +100,7 @@ __all__ = [
     "SingleUseLink",
     "SkillsScan",
     "SubjectCheck",
+    "SupervisionCount",
     "Tag",
     "Testimony",
     "Unfinished",

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from journal.domain.actions import ActionKind, ActionState
 from journal.models.agenda_item import between
-from journal.models.base import Base, Moment, RandomId
+from journal.models.base import Base, Moment, RandomId, this_moment
 from journal.models.confidential import Confidential, Part, Somebody
-from journal.models.joint_record import held_by
+from journal.models.joint_record import had_left, held_by
 
 
 class ActionStep(Part, Base):
@@ -76,11 +76,12 @@ class Action(Confidential, Base):
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
-        """The worker, the other one while the relationship lasts, and those of the session."""
+        """The worker, the other one while the relationship lasts, and those of the session; of a
+        group, until they leave it."""
         return (
             (cls.worker_id == viewer.id)
             | cls.relationship_id.in_(between(viewer))
-            | cls.record_id.in_(held_by(viewer))
+            | (cls.record_id.in_(held_by(viewer)) & ~had_left(viewer, cls.record_id, this_moment()))
         )
 
     def editable_by(self, actor: Somebody) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Somebody
-from journal.models.joint_record import held_by
+from journal.models.joint_record import had_left, held_by
 from journal.models.relationship import Relationship
 
 
@@ -40,6 +40,8 @@ class AgendaItem(Confidential, Base):
     about_key: Mapped[str] = mapped_column(default="")
     brought_at: Mapped[Moment]
     talked_about_at: Mapped[datetime | None]
+    moved_from_id: Mapped[UUID | None]
+    """The session that was closed without coming to it."""
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
@@ -48,7 +50,10 @@ class AgendaItem(Confidential, Base):
         return (
             (cls.author_id == viewer.id)
             | (cls.record_id.is_(None) & cls.relationship_id.in_(waits))
-            | cls.record_id.in_(held_by(viewer))
+            | (
+                cls.record_id.in_(held_by(viewer))
+                & ~had_left(viewer, cls.record_id, cls.brought_at)
+            )
         )
 
     def editable_by(self, actor: Somebody) -> bool:
@@ -56,7 +61,11 @@ class AgendaItem(Confidential, Base):
         nobody else takes it away."""
         state = sa.inspect(self)
         changed = {each.key for each in state.attrs if each.history.has_changes()}
-        ticks = state.persistent and changed and changed <= {"talked_about_at", "record_id"}
+        ticks = (
+            state.persistent
+            and changed
+            and changed <= {"talked_about_at", "record_id", "moved_from_id"}
+        )
         return self.author_id == actor.id or bool(ticks)
 
 

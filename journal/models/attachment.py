@@ -1,12 +1,13 @@
 """A file that belongs to an entry: a photo of a flipchart, a certificate, a recording."""
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from journal.models.base import Base, Moment, RandomId
-from journal.models.confidential import Part
+from journal.models.confidential import Part, Somebody
 
 
 class Attachment(Part, Base):
@@ -27,6 +28,7 @@ class Attachment(Part, Base):
         sa.Index("ix_attachments_author_id_address", "author_id", "address"),
     )
     whole_column = "entry_id"
+    has_own_rule = True
 
     id: Mapped[RandomId]
     entry_id: Mapped[UUID]
@@ -38,3 +40,11 @@ class Attachment(Part, Base):
     sha256: Mapped[str]
     address: Mapped[str]
     added_at: Mapped[Moment]
+    held_back_at: Mapped[datetime | None]
+    """Put on an entry that others read already, and not yet shown to them by its author."""
+
+    @classmethod
+    def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
+        """Whoever reads the entry; what is held back, its author alone."""
+        shown = cls.held_back_at.is_(None) | (cls.author_id == viewer.id)
+        return sa.and_(super().visible_to(viewer), shown)

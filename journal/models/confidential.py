@@ -54,6 +54,9 @@ class Part(Confidential):
     whole: ClassVar[type[Confidential]]
     whole_column: ClassVar[str]
 
+    has_own_rule: ClassVar[bool] = False
+    """Whether somebody may read the whole and not all of these parts."""
+
     author_id: Mapped[UUID]
 
     @classmethod

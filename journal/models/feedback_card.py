@@ -35,6 +35,8 @@ class FeedbackCard(Confidential, Base):
     answers: Mapped[dict[str, str]]
     may_be_used: Mapped[bool] = mapped_column(default=False)
     on_paper: Mapped[bool] = mapped_column(default=False)
+    with_worker: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the worker was signed in on the device on which it was filled in."""
     given_at: Mapped[datetime | None]
     taken_back_at: Mapped[datetime | None]
 

@@ -57,7 +57,8 @@ def guard_reads(state: ORMExecuteState) -> None:
     """Raise on a query of a confidential table without a viewer; else write the rules into it.
 
     Loads that start at a row already read are let through: a refresh of that row, and its
-    parts, since `check_relationships` lets a relationship lead nowhere else.
+    parts, since `check_relationships` lets a relationship lead nowhere else. Parts with a rule
+    of their own get it from the query that read the whole.
     """
     if state.is_relationship_load or state.is_column_load:
         state.update_execution_options(**{GUARDED: True})
@@ -73,9 +74,16 @@ def guard_reads(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(
         *(
             with_loader_criteria(model, rule(model, viewer), include_aliases=True)
-            for model in (confidential_models()[name] for name in touched)
+            for model in with_parts(touched)
         )
     )
+
+
+def with_parts(touched: list[str]) -> set[type[Confidential]]:
+    """The models of these tables, and the parts of them that not every reader of a whole reads."""
+    models = {confidential_models()[name] for name in touched}
+    parts = (each for each in confidential_models().values() if issubclass(each, Part))
+    return models | {each for each in parts if each.has_own_rule and each.whole in models}
 
 
 def touched_by(statement: Any) -> list[str]:

@@ -20,15 +20,24 @@ from journal.models import (
 )
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
-from journal.people.handover_copies import Copy, copies_of
+from journal.people.handover_copies import Copy, as_seen, copies_of
 from journal.people.handover_queries import Offered
 
 CARRIED_ON = "Carried on with {name}."
 
 
-def hand_on(session: Session, me: Person, chosen: Offered, to: Relationship, page: str) -> None:
-    """Let the next one have what was chosen. Done twice, it is done once."""
-    for copy in copies_of(session, me, chosen.records):
+class ChangedSince(Exception):
+    """Something that is to go has changed since the worker looked at it."""
+
+
+def hand_on(
+    session: Session, me: Person, chosen: Offered, to: Relationship, page: str, seen: str
+) -> None:
+    """Let the next one have what was chosen, as the worker saw it. Done twice, it is done once."""
+    copies = copies_of(session, me, chosen.records)
+    if seen != as_seen(copies, chosen):
+        raise ChangedSince
+    for copy in copies:
         hand_on_record(session, me, copy, to)
     for action in chosen.actions:
         carry_on(session, me, action, to)

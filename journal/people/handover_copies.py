@@ -1,5 +1,7 @@
 """What goes of a record that is handed on: its words as they stand, as one text."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,6 +13,7 @@ from journal.library import content
 from journal.models import Action, AgendaItem, JointRecord, Person
 from journal.names import names_of
 from journal.people import handover_queries as queries
+from journal.people.handover_queries import Offered
 from journal.sources import record_text
 
 
@@ -33,6 +36,16 @@ def copies_of(session: Session, me: Person, records: Sequence[JointRecord]) -> l
         Copy(each, name_of(each), text_of(each, agenda.get(each.id, []), actions, names))
         for each in records
     ]
+
+
+def as_seen(copies: Sequence[Copy], chosen: Offered) -> str:
+    """A mark of everything that a preview shows: it is another once anything there has changed."""
+    shown = [
+        [[str(each.record.id), each.title, each.text] for each in copies],
+        [[str(each.id), each.text, str(each.due_on)] for each in chosen.actions],
+        [[str(each.id), each.revision, len(each.statements)] for each in chosen.entries],
+    ]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
 def name_of(of: JointRecord) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -32,6 +32,7 @@ class HandoverForm(Form):
     sessions = ticks("Records of sessions")
     observations = ticks("Observations of your practice")
     actions = ticks("Actions still to do")
+    seen = HiddenField(default="")
     entries = ticks("Entries they could read")
 
     def validate(self, extra_validators: object = None) -> bool:

@@ -89,7 +89,7 @@ def records_of(session: Session, me: Person, bond: Relationship) -> Sequence[Joi
     return session.scalars(
         visible(JointRecord, to=me)
         .where(JointRecord.id.in_(through), JointRecord.kind.in_(ONE_TO_ONE))
-        .options(selectinload(JointRecord.versions), selectinload(JointRecord.words))
+        .options(selectinload(JointRecord.holders), selectinload(JointRecord.words))
         .order_by(JointRecord.starts_at.desc().nulls_last(), JointRecord.created_at.desc())
         .limit(MOST)
     ).all()
@@ -117,6 +117,7 @@ def entries_of(session: Session, me: Person, bond: Relationship) -> Sequence[Ent
     return session.scalars(
         visible(Entry, to=me)
         .where(Entry.author_id == me.id, Entry.deleted_at.is_(None), Entry.id.in_(shared))
+        .options(selectinload(Entry.statements))
         .order_by(Entry.dated.desc(), Entry.id)
         .limit(MOST)
     ).all()

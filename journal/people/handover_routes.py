@@ -14,7 +14,8 @@ from journal.formatting import short_day
 from journal.models import Action, Relationship
 from journal.names import names_of
 from journal.people import handover_actions, handover_queries
-from journal.people.handover_copies import copies_of, name_of
+from journal.people.handover_actions import ChangedSince
+from journal.people.handover_copies import as_seen, copies_of, name_of
 from journal.people.handover_forms import HandoverForm
 from journal.people.handover_queries import Offered
 from journal.people.routes import people
@@ -37,32 +38,27 @@ def handover(relationship_id: UUID) -> str:
 @allow(SIGNED_IN)
 def preview_handover(relationship_id: UUID) -> ResponseReturnValue:
     """Exactly what they will see, before anything goes. Too much is ticked for an address."""
-    bond, me = own_bond(relationship_id), current_person()
+    bond = own_bond(relationship_id)
     form, offered, next_ones = choices(bond, HandoverForm())
     if not form.validate():
         return show_choices(bond, form, offered, next_ones), 422
-    chosen = offered.narrowed(form.chosen())
-    return render_template(
-        "people/handover_preview.html",
-        bond=bond,
-        to=one_of(next_ones, form),
-        form=form,
-        chosen=chosen,
-        copies=copies_of(db.session, me, chosen.records),
-    )
+    return show_preview(bond, form, offered.narrowed(form.chosen()), one_of(next_ones, form))
 
 
 @people.post("/handover/<uuid:relationship_id>")
 @allow(SIGNED_IN)
 def hand_on(relationship_id: UUID) -> ResponseReturnValue:
-    """Hand on what was chosen."""
+    """Hand on what was chosen, as it was seen; what has changed since is shown anew first."""
     bond, me = own_bond(relationship_id), current_person()
     form, offered, next_ones = choices(bond, HandoverForm())
     if not form.validate():
         return show_choices(bond, form, offered, next_ones), 422
-    to = one_of(next_ones, form)
+    to, chosen = one_of(next_ones, form), offered.narrowed(form.chosen())
     page = mail.page("people.show", person_id=me.id)
-    handover_actions.hand_on(db.session, me, offered.narrowed(form.chosen()), to, page)
+    try:
+        handover_actions.hand_on(db.session, me, chosen, to, page, form.seen.data or "")
+    except ChangedSince:
+        return show_preview(bond, form, chosen, to, has_changed=True), 409
     flash("Handed on. You can take it back at any time.")
     return redirect(url_for(".handover", relationship_id=bond.id), code=303)
 
@@ -133,6 +129,28 @@ def show_choices(
         next_ones={each.id: each.other for each in next_ones},
         gone=[each for each in gone if each.relationship_id in {one.id for one in next_ones}],
         names={each.id: name_of(each) for each in offered.records},
+    )
+
+
+def show_preview(
+    bond: Relationship,
+    form: HandoverForm,
+    chosen: Offered,
+    to: Relationship,
+    *,
+    has_changed: bool = False,
+) -> str:
+    """The page on which a worker looks at it all before it goes."""
+    copies = copies_of(db.session, current_person(), chosen.records)
+    return render_template(
+        "people/handover_preview.html",
+        bond=bond,
+        to=to,
+        form=form,
+        chosen=chosen,
+        copies=copies,
+        seen=as_seen(copies, chosen),
+        has_changed=has_changed,
     )
 
 

@@ -55,6 +55,7 @@ def send(
         tell_the_others(session, author, entry, page)
         session.flush()
     if said.suggested:
+        require(capacity.may_confirm, "A reader agrees no actions.")
         told = bool(said.text or any(new))
         suggest(session, author, entry, relationship, said.suggested, feedback_id,
                 by_letter=not told)  # fmt: skip

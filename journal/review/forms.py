@@ -72,6 +72,7 @@ class ReviewForm(Form):
 
     tags: tuple[TagRef, ...] = ()
     offers: Vouching | None = None
+    may_suggest: bool = True
     stray: tuple[Stray, ...] = ()
     only_read: bool = False
     known_revisions: range = range(0)
@@ -138,7 +139,7 @@ class ReviewForm(Form):
         found = [complain(self.because(tag), self.problem_with(tag)) for tag in self.tags]
         if self.offers:
             found.append(complain(self["vouched"], self.problem_with_vouching()))
-        found.append(complain(self["learn_text"], problem_with_suggestion(self)))
+        found.append(complain(self["learn_text"], problem_with_suggestion(self, self.may_suggest)))
         known = self.on_revision in self.known_revisions
         if not known or self.on_statement not in self.known_statements:
             found.append(complain(self.text, WHICH_VERSION))
@@ -191,6 +192,7 @@ def review_form(
     made: type[ReviewForm] = type("ReviewForm", (ReviewForm,), fields)
     again = {} if typed is None else {"formdata": typed}
     form = made(**again, revision=str(entry.changed_in), statement=str(statement))
+    form.may_suggest = capacity.may_confirm
     form.known_revisions = range(1, entry.changed_in + 1)
     form.known_statements = range(statement + 1)
     typed = typed or MultiDict()

@@ -20,6 +20,9 @@ KINDS: dict[str, Any] = {
     **{kind.value: kind.label for kind in ActionKind if kind.is_learning},
 }
 WHAT = "Please say what you suggest, or choose “Nothing this time”."
+NOT_A_READER = (
+    "As a reader you agree no actions. Please say it in your feedback instead, and empty this."
+)
 WHICH = "Please choose whether this is something to read or a training."
 
 
@@ -37,9 +40,11 @@ def suggestion_fields() -> dict[str, Field]:
     }
 
 
-def problem_with_suggestion(form: Any) -> str:
-    """What to do about half a suggestion, if anything."""
+def problem_with_suggestion(form: Any, may_suggest: bool) -> str:
+    """What to do about half a suggestion, or one that is not theirs to make, if anything."""
     chosen, what = form["learn_kind"].data, form["learn_text"].data
+    if not may_suggest and (chosen or what):
+        return NOT_A_READER
     if chosen not in KINDS:
         form["learn_kind"].data = ""
         return WHICH

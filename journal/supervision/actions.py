@@ -1,6 +1,7 @@
 """What changes in supervision: each function one act, with its audit event."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from journal.joint_records import Closed, SavedElsewhere, Written
 from journal.models import JointRecord, Person, Relationship
 from journal.models.base import now
 from journal.supervision import agenda, queries, rhythms
+
+UNDONE_WITHIN = timedelta(days=1)
 
 
 def draw_up(
@@ -80,10 +83,32 @@ def hold(session: Session, me: Person, held: JointRecord) -> None:
     if held.state is not RecordState.OPEN:
         return
     settle(session, held, RecordState.HELD)
+    held.held_at = now()
     agenda.carry_over(session, me, held)
     rhythms.note_held(session, held)
     rhythms.note_planned(session, me, held)
     joint_records.note(session, me, Event.SESSION_HELD, held)
+    tell(session, me, held)
+    session.flush()
+
+
+def may_undo(of: JointRecord, me: Person) -> bool:
+    """Whether "yes, we met" can still be taken back: for a day, and while nobody has agreed."""
+    is_fresh = of.held_at is not None and of.held_at >= now() - UNDONE_WITHIN
+    is_agreed = any(each.agrees for each in of.words)
+    return of.state is RecordState.HELD and is_fresh and not is_agreed and may_settle(of, me)
+
+
+def undo_hold(session: Session, me: Person, held: JointRecord) -> None:
+    """It did not take place after all: it is planned again, with what had gone on from it."""
+    if not may_undo(held, me) or joint_records.is_over_for(session, held, me):
+        raise Closed
+    held.held_at = None
+    settle(session, held, RecordState.OPEN)
+    agenda.bring_back(session, me, held)
+    rhythms.note_not_held(session, me, held)
+    rhythms.note_planned(session, me, held)
+    joint_records.note(session, me, Event.SESSION_OPENED_AGAIN, held)
     tell(session, me, held)
     session.flush()
 
@@ -110,7 +135,7 @@ def say(
     if not joint_records.say(session, me, of, version, agrees, words):
         return
     if of.kind is RecordKind.AGREEMENT:
-        rhythms.note_agreed(session, of)
+        rhythms.note_agreed(session, me, of)
     tell(session, me, of)
     session.flush()
 

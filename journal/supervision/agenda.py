@@ -89,9 +89,18 @@ def carry_over(session: Session, me: Person, of: JointRecord) -> None:
         move(session, me, left, coming.id if coming else None)
 
 
+def bring_back(session: Session, me: Person, to: JointRecord) -> None:
+    """What went on from there comes back, unless it was talked about meanwhile."""
+    went_on = (AgendaItem.moved_from_id == to.id) & AgendaItem.talked_about_at.is_(None)
+    for item in session.scalars(visible(AgendaItem, to=me).where(went_on)):
+        item.record_id, item.moved_from_id = to.id, None
+    session.flush()
+
+
 def move(session: Session, me: Person, which: sa.ColumnElement[bool], to: UUID | None) -> None:
-    """Move points that the acting person can read."""
+    """Move points that the acting person can read; each remembers where it stood last."""
     for item in session.scalars(visible(AgendaItem, to=me).where(which)):
+        item.moved_from_id = item.record_id or item.moved_from_id
         item.record_id = to
     session.flush()
 

@@ -17,6 +17,7 @@ from journal.names import names_of
 from journal.signed_in import current_person
 from journal.supervision import agenda, queries
 from journal.supervision.abouts import first_words, links_of
+from journal.supervision.agenda_queries import agenda_of, next_open, place_of
 from journal.supervision.routes import get_record, shown
 from journal.supervision.short_forms import BringForm, PointForm
 from journal.supervision.word_routes import CLOSED, supervision
@@ -66,16 +67,14 @@ def agenda_alone(record_id: UUID) -> str:
 def one_thing(record_id: UUID, item_id: UUID) -> str:
     """One point and nothing else, to look at together."""
     me, record = current_person(), get_record(record_id)
-    items = queries.agenda_of(db.session, me, record.id)
-    at = place_of(items, item_id)
+    place = place_of(db.session, me, record.id, item_id) or abort(404)
     return render_template(
         "supervision/one_thing.html",
         record=record,
-        item=items[at],
-        at=at,
-        items=items,
-        about=links_of(db.session, me, [items[at]]),
-        names=names_of(db.session, [items[at].author_id]),
+        item=place.item,
+        place=place,
+        about=links_of(db.session, me, [place.item]),
+        names=names_of(db.session, [place.item.author_id]),
         may_tick=may_tick(record),
     )
 
@@ -85,18 +84,18 @@ def one_thing(record_id: UUID, item_id: UUID) -> str:
 def talked_about(record_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """Tick a point or take the tick away, and go on to the next."""
     me, record = current_person(), get_record(record_id, to_write=True)
-    items = queries.agenda_of(db.session, me, record.id)
-    at = place_of(items, item_id)
+    place = place_of(db.session, me, record.id, item_id) or abort(404)
     if not may_tick(record):
         flash(CLOSED)
         return redirect(url_for(".show", record_id=record.id), code=303)
     is_done = request.form.get("do") != "not yet"
-    agenda.talked_about(db.session, me, items[at], record, is_done)
-    left = [each for each in (*items[at + 1 :], *items[:at]) if not each.talked_about_at]
+    agenda.talked_about(db.session, me, place.item, record, is_done)
+    db.session.flush()
+    left = next_open(db.session, me, place.item)
     if not is_done:
         return redirect(url_for(".one_thing", record_id=record.id, item_id=item_id), code=303)
     if left:
-        return redirect(url_for(".one_thing", record_id=record.id, item_id=left[0].id), code=303)
+        return redirect(url_for(".one_thing", record_id=record.id, item_id=left), code=303)
     return redirect(url_for(".show", record_id=record.id, _anchor="agenda"), code=303)
 
 
@@ -166,10 +165,12 @@ def bring_it() -> ResponseReturnValue:
 def show_agenda(record: JointRecord, form: PointForm) -> str:
     """The agenda with the form below it."""
     me = current_person()
-    items = queries.agenda_of(db.session, me, record.id)
+    on_it = agenda_of(db.session, me, record.id, request.args.get("points", ""))
+    items = on_it.page.rows
     return render_template(
         "supervision/agenda.html",
         **shown(record, [each.author_id for each in items]),
+        on_it=on_it,
         agenda=items,
         about=links_of(db.session, me, items),
         point=form,
@@ -206,9 +207,3 @@ def may_tick(record: JointRecord) -> bool:
         return False
     over = joint_records.is_over_for(db.session, record, me)
     return record.state is RecordState.OPEN and not over
-
-
-def place_of(items: Sequence[AgendaItem], item_id: UUID) -> int:
-    """Where a point stands on the agenda."""
-    places = [at for at, each in enumerate(items) if each.id == item_id]
-    return places[0] if places else abort(404)

@@ -16,7 +16,6 @@ from journal.audit import Event as Act
 from journal.audit import record
 from journal.domain.joint_records import RecordState
 from journal.domain.supervision import USUAL_MINUTES
-from journal.joint_records import lasts
 from journal.models import CalendarFeed, JointRecord, Person
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -67,7 +66,7 @@ def uid_of(of: JointRecord) -> str:
 def sessions_of(session: Session, me: Person) -> Sequence[JointRecord]:
     """What belongs on somebody's calendar: from a season ago onwards. What two planned who have
     parted since will not take place."""
-    takes_place = (JointRecord.state != RecordState.OPEN) | lasts()
+    takes_place = (JointRecord.state != RecordState.OPEN) | JointRecord.lasts(me)
     return session.scalars(
         visible(JointRecord, to=me)
         .where(JointRecord.kind.in_(MEETINGS), JointRecord.starts_at >= now() - BACK, takes_place)

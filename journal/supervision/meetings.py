@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import joint_records
+from journal import joint_records, record_versions
 from journal.domain.joint_records import SupervisionPurpose
 from journal.domain.record_layouts import headed
 from journal.domain.supervision import (
@@ -73,6 +73,7 @@ def meetings_of(session: Session, me: Person, bonds: Sequence[Relationship]) -> 
     """Each of these relationships with all that the page says of it, in a few queries."""
     ids = [each.id for each in bonds]
     agreements = queries.agreements_of(session, me, ids)
+    stands = record_versions.standing(session, me, agreements.values())
     rhythms = queries.rhythms_of(session, ids)
     waiting = queries.count_waiting(session, me, ids)
     coming: dict[tuple[UUID, SupervisionPurpose | None], JointRecord] = {}
@@ -82,15 +83,17 @@ def meetings_of(session: Session, me: Person, bonds: Sequence[Relationship]) -> 
                 coming.setdefault((holder.relationship_id, record.purpose), record)
     made = []
     for bond in bonds:
+        theirs = {each: agreements.get((bond.id, each)) for each in PURPOSES_OF[bond.kind]}
         purposes = [
             purpose_of(
                 me,
                 purpose,
-                agreements.get((bond.id, purpose)),
+                agreement,
+                stands.get(agreement.id) if agreement else None,
                 rhythms[bond.id, purpose].last_held_at if (bond.id, purpose) in rhythms else None,
                 coming.get((bond.id, purpose)),
             )
-            for purpose in PURPOSES_OF[bond.kind]
+            for purpose, agreement in theirs.items()
         ]
         mine = bond.worker_id == me.id
         who = bond.other if mine else bond.worker
@@ -102,33 +105,26 @@ def purpose_of(
     me: Person,
     purpose: SupervisionPurpose,
     agreement: JointRecord | None,
+    stands: RecordVersion | None,
     last_held_at: datetime | None,
     coming: JointRecord | None,
 ) -> Purpose:
     """One purpose of two people."""
     if agreement is None:
         return Purpose(purpose, None, None, None, last_held_at, coming)
-    stands = standing_version(agreement)
-    state = standing_of(agreement, me)
+    state = standing_of(agreement, me, stands)
     return Purpose(purpose, agreement, state, stands, last_held_at, coming)
 
 
-def standing_of(of: JointRecord, me: Person) -> Standing:
-    """Where a record stands for this person."""
+def standing_of(of: JointRecord, me: Person, stands: RecordVersion | None) -> Standing:
+    """Where a record stands for this person; `stands` is the version that all agreed to."""
     said = said_of(of)
-    stands = standing_version(of)
     return standing(said, me.id, stands.review_on if stands else None, today())
 
 
 def said_of(of: JointRecord) -> Said:
     """What the holders said of it."""
-    return Said(joint_records.said_of(of), joint_records.people_of(of), of.revision)
-
-
-def standing_version(of: JointRecord) -> RecordVersion | None:
-    """The newest version that everybody agreed to."""
-    agreed = joint_records.agreed(of)
-    return next((each for each in of.versions if each.number == agreed), None)
+    return Said(joint_records.said_of(of), joint_records.asked(of), of.revision)
 
 
 def suggested(meeting: Meeting, purpose: SupervisionPurpose) -> datetime:

@@ -9,8 +9,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
 from journal.domain.supervision import PURPOSES_OF
-from journal.joint_records import lasts
-from journal.models import AgendaItem, Holder, JointRecord, Person, Relationship, Rhythm
+from journal.models import (
+    AgendaItem,
+    Holder,
+    JointRecord,
+    Person,
+    RecordVersion,
+    Relationship,
+    Rhythm,
+)
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
 from journal.moments import read_moment
@@ -20,7 +27,6 @@ KINDS = (RecordKind.AGREEMENT, RecordKind.SESSION, RecordKind.CO_REFLECTION)
 MEETINGS = (RecordKind.SESSION, RecordKind.CO_REFLECTION)
 MOST_PEOPLE = 50
 MOST_PLANNED = 100
-MOST_ON_AGENDA = 100
 STILL_NEXT = timedelta(days=1)
 """How long a session that nobody has closed still takes what is brought."""
 
@@ -36,6 +42,17 @@ def get_record(
         JointRecord.id == record_id, JointRecord.kind.in_(KINDS)
     )
     return session.scalar(wanted.with_for_update() if to_write else wanted)
+
+
+def one_before(session: Session, me: Person, of: JointRecord) -> UUID | None:
+    """The record that this one follows, where this person may read it: not all of a group were
+    there last time."""
+    return session.scalar(
+        visible(RecordVersion, to=me)
+        .where(RecordVersion.record_id == of.follows_id)
+        .with_only_columns(RecordVersion.record_id)
+        .limit(1)
+    )
 
 
 def my_relationships(session: Session, me: Person) -> Sequence[Relationship]:
@@ -85,11 +102,27 @@ def planned(
     """Sessions that are planned and not yet closed, the next one first."""
     wanted = visible(JointRecord, to=me) if relationships is None else held_under(me, relationships)
     return session.scalars(
-        wanted.where(JointRecord.kind.in_(MEETINGS), JointRecord.state == RecordState.OPEN, lasts())
+        wanted.where(
+            JointRecord.kind.in_(MEETINGS),
+            JointRecord.state == RecordState.OPEN,
+            JointRecord.lasts(me),
+        )
         .options(selectinload(JointRecord.holders))
         .order_by(JointRecord.starts_at, JointRecord.id)
         .limit(MOST_PLANNED)
     ).all()
+
+
+def last_held(
+    session: Session, me: Person, relationship: UUID, purpose: SupervisionPurpose
+) -> datetime | None:
+    """When two people last met for a purpose, of what this person sees."""
+    held = held_under(me, [relationship]).where(
+        JointRecord.kind.in_(MEETINGS),
+        JointRecord.state == RecordState.HELD,
+        JointRecord.purpose == purpose,
+    )
+    return session.scalar(held.with_only_columns(sa.func.max(JointRecord.starts_at)))
 
 
 def next_session(session: Session, me: Person, relationship: UUID) -> JointRecord | None:
@@ -108,7 +141,7 @@ def past(
     was = JointRecord.kind.in_(MEETINGS) & (JointRecord.state != RecordState.OPEN)
     return page_of(
         session,
-        wanted.where(JointRecord.kind.in_(KINDS), was | ~lasts()).options(
+        wanted.where(JointRecord.kind.in_(KINDS), was | ~JointRecord.lasts(me)).options(
             selectinload(JointRecord.holders), selectinload(JointRecord.words)
         ),
         key=(JointRecord.took_place_at, JointRecord.id),
@@ -136,26 +169,6 @@ def rhythms_of(
     return {(each.relationship_id, each.purpose): each for each in rows}
 
 
-def agenda_of(session: Session, me: Person, record_id: UUID) -> Sequence[AgendaItem]:
-    """The agenda of a session, in the order in which it was brought."""
-    return session.scalars(
-        visible(AgendaItem, to=me)
-        .where(AgendaItem.record_id == record_id)
-        .order_by(AgendaItem.brought_at, AgendaItem.id)
-        .limit(MOST_ON_AGENDA)
-    ).all()
-
-
-def waiting_points(session: Session, me: Person, relationship: UUID) -> Sequence[AgendaItem]:
-    """What waits for the next session of two people."""
-    return session.scalars(
-        visible(AgendaItem, to=me)
-        .where(AgendaItem.record_id.is_(None), AgendaItem.relationship_id == relationship)
-        .order_by(AgendaItem.brought_at, AgendaItem.id)
-        .limit(MOST_ON_AGENDA)
-    ).all()
-
-
 def count_waiting(session: Session, me: Person, relationships: Sequence[UUID]) -> dict[UUID, int]:
     """How much waits for the next session of each pair."""
     rows = session.execute(
@@ -181,8 +194,8 @@ def held_under(me: Person, relationships: Sequence[UUID]) -> sa.Select[JointReco
 
 
 def whole(statement: sa.Select[JointRecord]) -> sa.Select[JointRecord]:
-    """With all its parts."""
-    parts = (JointRecord.holders, JointRecord.versions, JointRecord.words)
+    """With everybody who holds it and what they said; its versions are read one by one."""
+    parts = (JointRecord.holders, JointRecord.words)
     return statement.options(*(selectinload(part) for part in parts))
 
 

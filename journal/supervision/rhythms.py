@@ -7,31 +7,37 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal import joint_records
-from journal.domain.joint_records import SupervisionPurpose
+from journal import joint_records, record_versions
+from journal.domain.joint_records import SupervisionPurpose, last_words
 from journal.domain.supervision import first_after
 from journal.formatting import HOME_ZONE
 from journal.models import JointRecord, Person, Relationship, Rhythm
 from journal.models.base import now
-from journal.supervision.queries import planned
+from journal.supervision.queries import last_held, planned
 
 
-def note_agreed(session: Session, of: JointRecord) -> None:
-    """All agreed to this agreement: keep what it says of dates."""
-    agreed = joint_records.agreed(of)
-    version = next((each for each in of.versions if each.number == agreed), None)
-    if version is None:
-        return
-    last = max(each.given_at for each in of.words if each.on_version == agreed)
+def note_agreed(session: Session, me: Person, of: JointRecord) -> None:
+    """Somebody said their word on this agreement: keep what the version says of dates to which
+    all agree by now, which may be an earlier one, or none."""
+    version = record_versions.standing(session, me, [of]).get(of.id)
+    words = last_words(joint_records.said_of(of), version.number) if version else {}
+    last = max((each.given_at for each in words.values()), default=None)
     for rhythm in rhythms_of(session, of):
-        rhythm.agreed_on = last.astimezone(HOME_ZONE).date()
-        rhythm.review_on, rhythm.every_weeks = version.review_on, version.every_weeks
+        rhythm.agreed_on = last.astimezone(HOME_ZONE).date() if last else None
+        rhythm.review_on = version.review_on if version else None
+        rhythm.every_weeks = version.every_weeks if version else None
 
 
 def note_held(session: Session, of: JointRecord) -> None:
     """A session took place."""
     for rhythm in rhythms_of(session, of):
         rhythm.last_held_at = later(rhythm.last_held_at, of.starts_at)
+
+
+def note_not_held(session: Session, me: Person, of: JointRecord) -> None:
+    """It did not take place after all: which session was the last?"""
+    for rhythm in rhythms_of(session, of):
+        rhythm.last_held_at = last_held(session, me, rhythm.relationship_id, rhythm.purpose)
 
 
 def note_planned(session: Session, me: Person, of: JointRecord) -> None:

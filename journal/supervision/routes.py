@@ -6,26 +6,27 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from journal import audit, joint_records
+from journal import audit, joint_records, record_versions
 from journal.access import SIGNED_IN, allow
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.supervision import PURPOSES_OF, Standing
 from journal.extensions import db
 from journal.follow_up_view import note_listed, open_actions_between
 from journal.formatting import HOME_ZONE, today
+from journal.kept_records import get_kept, is_kept, kept
 from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.records_waiting import count_for_me, for_me_to_agree
 from journal.signed_in import current_person
 from journal.supervision import actions, queries
 from journal.supervision.abouts import links_of
+from journal.supervision.agenda_queries import agenda_of, waiting_points
 from journal.supervision.meetings import (
     Meeting,
     meetings_of,
     parts_of,
     said_of,
     standing_of,
-    standing_version,
 )
 from journal.supervision.short_forms import PointForm
 
@@ -58,15 +59,16 @@ def index() -> str:
     ]
     page = queries.past(db.session, me, after=request.args.get("after", ""))
     waiting = for_me_to_agree(db.session, me)
-    people = [
-        holder.person_id for each in (*groups, *page.rows, *waiting) for holder in each.holders
-    ]
+    left = kept(db.session, me, request.args.get("left", ""))
+    shown_here = (*groups, *page.rows, *waiting, *left.rows)
+    people = [holder.person_id for each in shown_here for holder in each.holders]
     return render_template(
         "supervision/index.html",
         meetings=meetings,
         groups=groups,
         waiting=waiting,
         page=page,
+        left=left,
         names=names_of(db.session, people),
         may_gather=may_gather(meetings),
     )
@@ -78,7 +80,8 @@ def with_somebody(relationship_id: UUID) -> str:
     """One person I meet: the agreements, what is planned, what waits, and what was."""
     me = current_person()
     bond = queries.get_relationship(db.session, me, relationship_id) or abort(404)
-    points = queries.waiting_points(db.session, me, bond.id)
+    waiting = waiting_points(db.session, me, bond.id, request.args.get("points", ""))
+    points = waiting.page.rows
     for point in points:
         if point.author_id != me.id:
             audit.opened(me, bond.worker_id, ("agenda_item", point.id))
@@ -93,6 +96,7 @@ def with_somebody(relationship_id: UUID) -> str:
         purposes=PURPOSES_OF[bond.kind],
         coming=coming,
         points=points,
+        waiting=waiting,
         about=links_of(db.session, me, points),
         page=page,
         names=names_of(db.session, [*people, *(each.author_id for each in points)]),
@@ -110,7 +114,8 @@ def show(record_id: UUID) -> str:
     if record.kind is RecordKind.AGREEMENT:
         return render_template("supervision/agreement.html", **shown(record))
     me = current_person()
-    agenda = queries.agenda_of(db.session, me, record.id)
+    on_it = agenda_of(db.session, me, record.id, request.args.get("points", ""))
+    agenda = on_it.page.rows
     bonds = {each.relationship_id for each in record.holders if each.relationship_id}
     kind = None if queries.is_for_two(record) else record.kind
     to_do = open_actions_between(db.session, me, bonds, kind)
@@ -119,10 +124,12 @@ def show(record_id: UUID) -> str:
         "supervision/session.html",
         **shown(record, [each.author_id for each in agenda]),
         agenda=agenda,
+        on_it=on_it,
         open_actions=to_do,
         about=links_of(db.session, me, agenda),
         point=PointForm(formdata=None),
         may_close=has_come(record),
+        one_before=queries.one_before(db.session, me, record),
     )
 
 
@@ -131,25 +138,29 @@ def show(record_id: UUID) -> str:
 def version(record_id: UUID, number: int) -> str:
     """One version as it was saved, and what was said of it."""
     record = get_record(record_id)
-    kept = next((each for each in record.versions if each.number == number), None) or abort(404)
+    me = current_person()
+    asked_for = record_versions.numbered(db.session, me, record, number) or abort(404)
     return render_template(
         "supervision/version.html",
-        **{**shown(record), "parts": parts_of(kept, record)},
-        kept=kept,
+        **{**shown(record, [asked_for.author_id]), "parts": parts_of(asked_for, record)},
+        kept=asked_for,
     )
 
 
 def get_record(record_id: UUID, *, to_write: bool = False) -> JointRecord:
     """The record that an address names, to whoever may read it; that it was read is noted.
 
-    Only its holders write in it: somebody to whom it was handed on reads, no more.
+    To read alone, whoever has left a group finds it as it stood then.
     """
     me = current_person()
     is_post = request.method == "POST"
-    record = queries.get_record(db.session, me, record_id, to_write=is_post) or abort(404)
-    if to_write and me.id not in joint_records.people_of(record):
+    record = queries.get_record(db.session, me, record_id, to_write=is_post)
+    if record is None and not to_write:
+        record = get_kept(db.session, me, record_id)
+    if record is None or (to_write and me.id not in joint_records.people_of(record)):
         abort(404)
-    joint_records.note_opened(me, record)
+    if not is_kept(record):
+        joint_records.note_opened(me, record)
     return record
 
 
@@ -157,9 +168,11 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
     """What every page of a record shows."""
     me = current_person()
     holders = joint_records.people_of(record)
-    writers = {each.author_id for each in record.versions}
+    versions = record_versions.versions_of(db.session, me, record, asked_before())
+    stands = record_versions.standing(db.session, me, [record]).get(record.id)
+    writers = {each.author_id for each in versions.rows} | {each.author_id for each in record.words}
     said = said_of(record)
-    over = joint_records.is_over(db.session, record)
+    over = is_over_here(record)
     closed = over or joint_records.is_closed(record) or record.state is RecordState.CANCELLED
     return {
         "record": record,
@@ -167,14 +180,31 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
         "names": names_of(db.session, holders | writers | set(others or ())),
         "people": people_in(record, me),
         "said": said,
-        "standing": standing_of(record, me),
-        "stands": standing_version(record),
+        "standing": standing_of(record, me, stands),
+        "stands": stands,
+        "versions": versions,
         "is_over": over,
+        "is_kept": is_kept(record),
         "is_closed": closed,
         "may_settle": actions.may_settle(record, me),
+        "may_undo": not over and actions.may_undo(record, me),
         "bond_id": bond_of(record),
         "has_word": has_word(record, closed),
     }
+
+
+def is_over_here(record: JointRecord) -> bool:
+    """Whether it is closed as it stood: for everybody, or for who left a group that goes on. Once
+    the group has met, their word on what they read is still theirs to say."""
+    if record.state is RecordState.HELD and not is_kept(record):
+        return joint_records.is_over(db.session, record)
+    return joint_records.is_over_for(db.session, record, current_person())
+
+
+def asked_before() -> int:
+    """The version before which the address asks for earlier ones; 0 for the newest."""
+    text = request.args.get("before", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def has_come(record: JointRecord) -> bool:
@@ -189,8 +219,9 @@ def has_word(record: JointRecord, is_closed: bool) -> bool:
 
 
 def people_in(record: JointRecord, me: Person) -> list[UUID]:
-    """Everybody who holds it, oneself last, each once."""
-    ids = dict.fromkeys(each.person_id for each in record.holders)
+    """Everybody whose word it takes, oneself last, each once."""
+    asked = joint_records.asked(record)
+    ids = dict.fromkeys(each.person_id for each in record.holders if each.person_id in asked)
     return sorted(ids, key=lambda each: each == me.id)
 
 
@@ -210,7 +241,12 @@ def reviews_due(me: Person) -> list[JointRecord]:
     """The agreements of this person that it is time to look at again."""
     bonds = [each.id for each in queries.my_relationships(db.session, me)]
     agreements = queries.agreements_of(db.session, me, bonds).values()
-    return [each for each in agreements if standing_of(each, me) is Standing.REVIEW_DUE]
+    stands = record_versions.standing(db.session, me, agreements)
+    return [
+        each
+        for each in agreements
+        if standing_of(each, me, stands.get(each.id)) is Standing.REVIEW_DUE
+    ]
 
 
 def page_of_record(record: JointRecord) -> str:

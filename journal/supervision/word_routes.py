@@ -29,6 +29,8 @@ SAVED_MEANWHILE = "Somebody saved this in the same moment. Please look again."
 NOT_YET = "The day of this session is still to come. If you met earlier, change the day first."
 ONLY_THE_FACILITATOR = "In a group, the facilitator closes or cancels the session."
 HELD = "Noted that you met. What you did not get to comes back next time."
+NOT_HELD = "Taken back: this session is planned again, with its agenda."
+TOO_LATE = "This can be taken back for a day, and while nobody has agreed to the record. It stands."
 CANCELLED = "Cancelled, and the reason is noted. You can set a new date now."
 AGREED = "You agreed. Your yes stands on the version that you read."
 DIFFERENT = "Noted how you see it. It stands beside the record."
@@ -50,6 +52,16 @@ def hold(record_id: UUID) -> ResponseReturnValue:
     if problem is None:
         problem = tried(lambda: actions.hold(db.session, me, record))
     flash(problem or HELD)
+    return redirect(url_for(".show", record_id=record_id), code=303)
+
+
+@supervision.post("/<uuid:record_id>/not-held")
+@allow(SIGNED_IN)
+def undo_hold(record_id: UUID) -> ResponseReturnValue:
+    """Somebody pressed "yes, we met" by mistake."""
+    me, record = current_person(), get_record(record_id, to_write=True)
+    problem = tried(lambda: actions.undo_hold(db.session, me, record))
+    flash((TOO_LATE if problem == CLOSED else problem) or NOT_HELD)
     return redirect(url_for(".show", record_id=record_id), code=303)
 
 

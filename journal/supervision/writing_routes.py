@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import joint_records, keeping
+from journal import joint_records, keeping, record_versions
 from journal.access import SIGNED_IN, allow
 from journal.database import begin_writing
 from journal.domain.joint_records import RecordKind, RecordState, SupervisionPurpose
@@ -20,6 +20,7 @@ from journal.domain.supervision import PURPOSES_OF, USUAL_MINUTES, USUAL_REVIEW,
 from journal.extensions import db
 from journal.formatting import today
 from journal.joint_records import Closed, SavedElsewhere, Written
+from journal.kept_records import get_kept
 from journal.models import JointRecord, Relationship
 from journal.signed_in import current_person
 from journal.supervision import actions, queries
@@ -147,7 +148,11 @@ def edit(record_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def save(record_id: UUID) -> ResponseReturnValue:
     """Keep the next version; when somebody saved meanwhile, show both texts."""
-    me, record = current_person(), get_record(record_id, to_write=True)
+    me = current_person()
+    left = get_kept(db.session, me, record_id)
+    if left is not None:
+        return put_away(left)
+    record = get_record(record_id, to_write=True)
     form = form_for(record)
     if may_not_write(record):
         return put_away(record)
@@ -193,7 +198,7 @@ def show_together(form: AnyForm, record: JointRecord) -> ResponseReturnValue:
     keeping.keep_typed(current_person(), put_away=True)
     keeping.begin_anew()
     number = read_number(form.base.data)
-    began = next((each for each in record.versions if each.number == number), None)
+    began = record_versions.numbered(db.session, current_person(), record, number)
     base, saved = (laid_out(each, record.kind) if each else {} for each in (began, record))
     names = form.labels
     merged = put_together(base, form.typed, {name: saved.get(name) for name in names})

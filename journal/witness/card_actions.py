@@ -48,12 +48,20 @@ def make(session: Session, me: Person) -> NewCard:
 
 
 def give(
-    session: Session, card: FeedbackCard, answers: Mapping[str, str], may_be_used: bool
+    session: Session,
+    card: FeedbackCard,
+    answers: Mapping[str, str],
+    may_be_used: bool,
+    device_of: Person | None = None,
 ) -> None:
-    """What somebody who was supported wrote, on a screen; the worker hears of it."""
+    """What somebody who was supported wrote, on a screen; the worker hears of it.
+
+    On the worker's own device they were hardly alone with it, and whoever reads it learns that.
+    """
     who = Link(card.id, card.organisation_id)
     act_as(session, who)
     fill(card, answers, may_be_used)
+    card.with_worker = device_of is not None and device_of.id == card.author_id
     note(session, who, Event.CARD_GIVEN, card)
     here = mail.page("cards.show", card_id=card.id)
     mail.something_waits(session, asker_of(session, card), here)

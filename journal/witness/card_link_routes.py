@@ -7,6 +7,7 @@ from journal.access import ANYONE, allow
 from journal.domain.feedback_card import first_name
 from journal.extensions import db
 from journal.models import FeedbackCard
+from journal.signed_in import person_of_device
 from journal.witness import card_actions as actions
 from journal.witness import card_queries as queries
 from journal.witness.answers import CODES, LINKS, link_is_over, may_try, note_failure, private
@@ -80,7 +81,8 @@ def give(token: str) -> ResponseReturnValue:
     typed = form_for(name_on(card))
     if not typed.validate():
         return show_card(card, typed, status=422)
-    actions.give(db.session, card, typed.answers, typed.may_be_used.data == "yes")
+    may_be_used = typed.may_be_used.data == "yes"
+    actions.give(db.session, card, typed.answers, may_be_used, person_of_device())
     return private(redirect(url_for(".given"), code=303))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import joint_records, mail
+from journal import joint_records, mail, record_versions
 from journal.audit import Event
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.observation import CONSENT, YES, is_written, missing
@@ -48,9 +48,10 @@ def save(
     Refused when both changed the same part: the page then shows both texts.
     """
     require_open(session, of)
-    base = next((each.fields for each in of.versions if each.number == based_on), None)
-    if base is None or clashing(base, of.fields, part):
+    began = record_versions.numbered(session, me, of, based_on)
+    if began is None or clashing(began.fields, of.fields, part):
         raise SavedElsewhere
+    base = began.fields
     mine = {key: text for key, text in part.items() if text != base.get(key, "")}
     written = joint_records.written_in(of)
     written = replace(written, fields=filled({**of.fields, **mine}))

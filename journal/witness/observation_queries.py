@@ -7,12 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from journal.domain.joint_records import RecordKind
+from journal.domain.relationships import RelationshipKind
 from journal.models import JointRecord, Person, Relationship
 from journal.models.confidential import visible
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
 
-PARTS = (JointRecord.holders, JointRecord.versions, JointRecord.words)
+OBSERVERS = (RelationshipKind.SUPERVISOR, RelationshipKind.MANAGER)
+PARTS = (JointRecord.holders, JointRecord.words)
 
 
 def observations_of(session: Session, me: Person, after: str) -> Page[JointRecord]:
@@ -30,7 +32,7 @@ def observations_of(session: Session, me: Person, after: str) -> Page[JointRecor
 def get_observation(
     session: Session, me: Person, record_id: UUID, *, to_write: bool = False
 ) -> JointRecord | None:
-    """One observation with all its parts, if this person holds it.
+    """One observation with its holders and their words, if this person holds it.
 
     To write, one request waits here for another, and then reads what that has left.
     """
@@ -43,14 +45,19 @@ def get_observation(
 
 
 def bonds_of(session: Session, me: Person) -> Sequence[Relationship]:
-    """The relationships in which one may observe the other: those who may confirm."""
-    found = session.scalars(
+    """The relationships in which one may observe the other.
+
+    The supervisor and the line manager see somebody at work: direct observation is part of
+    supervision, and what an employer gives is best seen rather than thought. A coach of the
+    training provider stands outside the work; one who is the supervisor as well observes as that.
+    """
+    return session.scalars(
         sa.select(Relationship)
         .where(
             (Relationship.worker_id == me.id) | (Relationship.other_id == me.id),
+            Relationship.kind.in_(OBSERVERS),
             Relationship.is_current(),
         )
         .options(joinedload(Relationship.worker), joinedload(Relationship.other))
         .order_by(Relationship.began_at, Relationship.id)
-    )
-    return [each for each in found if each.kind.may_confirm]
+    ).all()

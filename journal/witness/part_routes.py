@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import keeping
+from journal import keeping, record_versions
 from journal.access import SIGNED_IN, allow
 from journal.domain.observation import CODES, CONSENT, YES, refs_in, seen_in
 from journal.extensions import db
@@ -160,7 +160,8 @@ def form_of(record: JointRecord, what: str) -> type[PartForm]:
 
 def merged_into(form: AnyPart, record: JointRecord) -> AnyPart:
     """The same form, with what was saved put together with what was typed."""
-    base = next((each.fields for each in record.versions if each.number == number(form)), {})
+    began = record_versions.numbered(db.session, current_person(), record, number(form))
+    base = began.fields if began else {}
     for key in form.keys:
         saved_text = record.fields.get(key)
         form[key].data = texts_together(base.get(key), form[key].data, saved_text)

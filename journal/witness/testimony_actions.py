@@ -93,11 +93,12 @@ def give(session: Session, testimony: Testimony, given: Given) -> None:
     session.flush()
 
 
-def withdraw(session: Session, me: Person, testimony: Testimony) -> None:
-    """From now on the link opens nothing. What was given stays given."""
+def withdraw(session: Session, me: Person, testimony: Testimony) -> bool:
+    """From now on the link opens nothing. What was given stays given; whether it was not."""
     if testimony.given_at is None and testimony.withdrawn_at is None:
         testimony.withdrawn_at = now()
         note(session, me, Event.TESTIMONY_WITHDRAWN, testimony)
+    return testimony.given_at is None
 
 
 def note(session: Session, actor: Person | Link, event: Event, testimony: Testimony) -> None:

@@ -21,12 +21,15 @@ def own_testimonies(session: Session, me: Person, after: str) -> Page[Testimony]
     )
 
 
-def get_own(session: Session, me: Person, testimony_id: UUID) -> Testimony | None:
-    """One testimony that this person asked for."""
+def get_own(
+    session: Session, me: Person, testimony_id: UUID, *, to_write: bool = False
+) -> Testimony | None:
+    """One testimony that this person asked for. `to_write` waits for whoever is giving it at
+    this moment, and then reads what they gave."""
     mine = visible(Testimony, to=me).where(
         Testimony.id == testimony_id, Testimony.author_id == me.id
     )
-    return session.scalar(mine)
+    return session.scalar(mine.with_for_update() if to_write else mine)
 
 
 def get_own_entry(session: Session, me: Person, entry_id: UUID | None) -> Entry | None:

@@ -23,6 +23,9 @@ testimony = Blueprint("testimony", __name__)
 
 AS_IT_IS = "ask as it is"
 ASKING = "asking for testimony"
+GIVEN_ALREADY = (
+    "They gave their words a moment before, so the link was used. Here is what they say."
+)
 TOO_MANY = "You asked many people just now. Please wait a quarter of an hour before the next one."
 
 
@@ -93,9 +96,9 @@ def show(testimony_id: UUID) -> str:
 def withdraw(testimony_id: UUID) -> ResponseReturnValue:
     """Let the link open nothing any more."""
     me = current_person()
-    found = queries.get_own(db.session, me, testimony_id) or abort(404)
-    actions.withdraw(db.session, me, found)
-    flash("The link does not work any more.")
+    found = queries.get_own(db.session, me, testimony_id, to_write=True) or abort(404)
+    is_withdrawn = actions.withdraw(db.session, me, found)
+    flash("The link does not work any more." if is_withdrawn else GIVEN_ALREADY)
     return redirect(url_for(".show", testimony_id=found.id), code=303)
 
 

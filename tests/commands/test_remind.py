@@ -129,6 +129,21 @@ def test_a_letter_still_waiting_when_the_relationship_ends_is_not_sent(
     assert postbox.letters == []
 
 
+@pytest.mark.parametrize("ended", [(), ("supervisor",), ("supervisor", "manager")])
+def test_a_letter_about_several_is_sent_while_one_of_them_lasts(
+    ended: tuple[str, ...], session: Session, quiet: World, postbox: Postbox
+) -> None:
+    for other in ("supervisor", "manager"):
+        add(session, quiet, due_in=1, other=other)
+    assert remind(session) == 1
+    begin_writing(session)
+    for other in ended:
+        end_relationship(session, quiet, other)
+    session.commit()
+    send_waiting(session, postbox.url, SENDER)
+    assert len(postbox.letters) == (0 if len(ended) == 2 else 1)
+
+
 def test_both_hear_of_tomorrow_once(session: Session, quiet: World) -> None:
     meet(session, quiet, next_at=at(today() + timedelta(days=1), 9))
     assert remind(session) == 2
@@ -183,11 +198,18 @@ def test_the_command_says_what_it_did(
     assert addresses(session) == [quiet.worker.email]
 
 
-def add(session: Session, world: World, *, due_in: int | None, owner: str = "worker") -> Action:
-    """An action between the worker and their supervisor."""
+def add(
+    session: Session,
+    world: World,
+    *,
+    due_in: int | None,
+    owner: str = "worker",
+    other: str = "supervisor",
+) -> Action:
+    """An action between the worker and somebody who supports them."""
     begin_writing(session)
     act_as(session, world.people[owner])
-    bond: Relationship = world.relationships["supervisor"]
+    bond: Relationship = world.relationships[other]
     made = following_up.agree(
         session,
         world.people[owner],

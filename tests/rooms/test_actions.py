@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from journal import following_up
 from journal.audit import Event
 from journal.domain.actions import ActionKind, ActionState
 from journal.follow_up_view import open_actions_between
+from journal.following_up import Agreed
 from journal.formatting import today
 from journal.models import Action, AuditEvent, Entry, OutgoingMail, Person
 from journal.models.confidential import act_as, visible
@@ -61,6 +63,23 @@ def test_one_written_for_oneself_alone_is_seen_by_nobody_else(
     made = agree(session, world, client_for(world.worker), text="Sleep", relationship="alone")
     assert made.relationship_id is None
     assert client_for(world.supervisor).get(f"/actions/{made.id}").status_code == 404
+
+
+def test_with_somebody_who_only_reads_nothing_is_agreed(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    bond = world.relationships["reader"]
+    for part in ("worker", "reader"):
+        client = client_for(world.people[part])
+        assert str(bond.id) not in client.get("/actions/new").text
+        form = new_form(client, world, text="Between us", relationship=str(bond.id))
+        refused = client.post("/actions/new", form)
+        assert refused.status_code == 422
+        assert "Between us" in refused.text
+        assert "Between us" not in client.get("/actions").text
+    agreed = Agreed("Between us", None, ActionKind.TASK, world.worker.id, world.worker.id, bond)
+    with pytest.raises(ValueError, match="vouches for practice"):
+        following_up.agree(session, world.worker, uuid4(), agreed)
 
 
 def test_a_form_sent_twice_makes_one(session: Session, world: World, client_for: ClientFor) -> None:

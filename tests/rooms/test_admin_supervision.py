@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from journal.domain.joint_records import SupervisionPurpose
 from journal.domain.relationships import RelationshipKind
-from journal.models import Person, Relationship, Rhythm
-from journal.models.base import now
+from journal.models import Person, Relationship, Rhythm, SupervisionCount
+from journal.models.base import as_if, now
+from journal.supervision_counts import count_anew
 from tests.client import Client
-from tests.queries import queries_of
+from tests.queries import queries_counted, queries_of
 from tests.rooms.handing_on import held
 from tests.rooms.tagging import words_of
 from tests.world import World
@@ -57,6 +58,14 @@ def supervised(
     return made
 
 
+def counted_page(session: Session, client: Client) -> str:
+    """Count anew, whatever was counted in this month before, and open the page."""
+    session.execute(sa.delete(SupervisionCount))
+    count_anew(session)
+    session.commit()
+    return client.get(PAGE).text
+
+
 def numbers(page: str) -> list[str]:
     """What the table of supervision says, from top to bottom."""
     table = page.partition("<table")[2].partition("</table>")[0]
@@ -74,7 +83,7 @@ def test_a_large_organisation_is_told_its_numbers(
             rhythm.review_on = long_ago if place < 6 else soon
             rhythm.last_held_at = now() - timedelta(weeks=2 if place < 9 else 5)
     session.commit()
-    page = client_for(world.admin).get(PAGE).text
+    page = counted_page(session, client_for(world.admin))
     assert numbers(page) == ["22", "16", "9", "6"]
     assert "Fewer than 5 peer workers have a line manager" in words_of(page)
 
@@ -84,12 +93,47 @@ def test_small_groups_are_not_named(session: Session, world: World, client_for: 
         if place < 3:
             rhythm.agreed_on, rhythm.every_weeks = date.today(), 4
     session.commit()
-    assert numbers(client_for(world.admin).get(PAGE).text) == [
+    assert numbers(counted_page(session, client_for(world.admin))) == [
         "22",
         "fewer than 5",
         "not said",
         "not said",
     ]
+
+
+def test_whoever_ends_relationships_cannot_count_before_and_after(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    """One person's agreement is not told by the difference of two counts."""
+    rhythms = supervised(session, world, 20)
+    for rhythm in rhythms[:12]:
+        rhythm.agreed_on, rhythm.every_weeks = date.today(), 4
+    session.commit()
+    admin = client_for(world.admin)
+    before = numbers(counted_page(session, admin))
+    assert before[:2] == ["22", "12"]
+    bond = session.get_one(Relationship, rhythms[0].relationship_id)
+    people = f"/admin/people/{bond.worker_id}"
+    assert admin.get(people).status_code == 200
+    bond.ended_at = now()
+    session.commit()
+    for _ in range(2):
+        assert count_anew(session) == 0, "no more than once a month"
+        session.commit()
+        assert numbers(admin.get(PAGE).text) == before
+    next_month = (date.today().replace(day=1) + timedelta(days=40)).replace(day=2)
+    with as_if(datetime.combine(next_month, datetime.min.time(), UTC)):
+        assert count_anew(session) > 0
+        session.commit()
+    assert numbers(admin.get(PAGE).text)[:2] == ["21", "11"]
+
+
+def test_before_the_first_count_the_page_says_so(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    page = client_for(world.admin).get(PAGE).text
+    assert "Nothing is counted yet" in page
+    assert numbers(page) == []
 
 
 def test_nobody_else_is_counted(session: Session, world: World, client_for: ClientFor) -> None:
@@ -100,7 +144,7 @@ def test_nobody_else_is_counted(session: Session, world: World, client_for: Clie
     for rhythm in gone:
         session.get_one(Relationship, rhythm.relationship_id).ended_at = now()
     session.commit()
-    page = words_of(client_for(world.admin).get(PAGE).text)
+    page = words_of(counted_page(session, client_for(world.admin)))
     assert "Fewer than 5 peer workers have a supervisor here" in page
 
 
@@ -110,10 +154,17 @@ def test_it_is_counted_without_reading_a_word(
     held(session, world, "wordsofasession")
     client = client_for(world.admin)
     few = queries_of(client, PAGE)
-    assert "wordsofasession" not in client.get(PAGE).text
+    assert "wordsofasession" not in counted_page(session, client)
+    with queries_counted() as counting:
+        session.execute(sa.delete(SupervisionCount))
+        count_anew(session)
+        session.commit()
+    few = [*few, *counting]
     assert not [sql for sql in few if "joint_records" in sql or "record_" in sql]
+    page = len(queries_of(client, PAGE))
     supervised(session, world, 12)
-    assert len(queries_of(client, PAGE)) == len(few)
+    counted_page(session, client)
+    assert len(queries_of(client, PAGE)) == page
 
 
 def test_a_manager_sees_that_sessions_took_place_and_a_coach_only_if_agreed(

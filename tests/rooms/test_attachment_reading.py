@@ -8,7 +8,7 @@ from journal.attachments.queries import attachments_of
 from journal.audit import Event
 from journal.models import Attachment, AuditEvent, Person
 from journal.models.base import now
-from journal.models.confidential import act_as, for_viewer
+from journal.models.confidential import act_as, for_viewer, visible
 from tests.cleaning import makers
 from tests.cleaning.makers import CANARY
 from tests.rooms.attaching import ClientFor, added, files_of, page_of, send
@@ -22,6 +22,9 @@ def test_the_canary_is_in_nothing_that_anybody_can_download(
     """Author and place of every kind of file, on an entry that is shared."""
     made = [(getattr(makers, name)(), name) for name in ("jpeg", "png", "pdf", "wav", "webm")]
     send(client_for(world.worker), page_of(world, "shared"), *made)
+    worker = client_for(world.worker)
+    for each in files_of(session, world.worker, world.entries["shared"]):
+        worker.post(f"/attachments/{each.id}/show")
     found = files_of(session, world.people[part], world.entries["shared"])
     assert len(found) == 6
     for each in found:
@@ -173,3 +176,41 @@ def test_a_row_cannot_be_given_to_somebody_elses_entry(session: Session, world: 
     with pytest.raises(sa.exc.IntegrityError):
         session.flush()
     session.rollback()
+
+
+def test_a_file_added_to_a_shared_entry_waits_for_a_second_look(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker, reader = client_for(world.worker), client_for(world.supervisor)
+    entry = world.entries["shared"]
+    page, seen = f"/entries/{entry.id}", "A flipchart with Jane Hartley on it."
+    answer = send(worker, page_of(world, "shared"), (makers.png(), "board.png"), shows=seen)
+    assert "Others do not see it yet" in worker.get(answer.location).text
+    kept = added(session, world, "shared")
+    for path in (page, f"/review/{entry.id}"):
+        assert seen not in reader.get(path).text
+        assert str(kept.id) not in reader.get(path).text
+    assert reader.get(f"/attachments/{kept.id}").status_code == 404
+    assert seen not in worker.get(f"{page}/preview").text, "the preview is what they see"
+    assert kept.id not in {each.id for each in files_of(session, world.supervisor, entry)}
+    look = worker.get(f"/attachments/{kept.id}/show").text
+    assert "Supervisor Person" in look
+    assert "Jane Hartley" in look
+    assert reader.get(f"/attachments/{kept.id}/show").status_code == 404
+    assert reader.post(f"/attachments/{kept.id}/show").status_code == 404
+    assert worker.post(f"/attachments/{kept.id}/show").status_code == 303
+    assert seen in reader.get(page).text
+    assert seen in worker.get(f"{page}/preview").text
+    assert reader.get(f"/attachments/{kept.id}").status_code == 200
+    told = visible(AuditEvent, to=world.worker).where(AuditEvent.event == Event.FILE_SHOWN)
+    assert [each.subject_id for each in session.scalars(told)] == [entry.id]
+    session.rollback()
+
+
+def test_a_file_on_an_entry_that_nobody_reads_waits_for_nothing(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker = client_for(world.worker)
+    send(worker, page_of(world), (makers.png(), "board.png"))
+    assert added(session, world).held_back_at is None
+    assert "It waits" not in worker.get(f"/entries/{world.entries['draft'].id}").text

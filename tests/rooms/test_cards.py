@@ -92,6 +92,22 @@ def test_a_card_becomes_evidence_with_two_claims_and_no_reason(
     assert "with their yes" in entry.provenances[0].given_by
 
 
+@pytest.mark.parametrize("on", ["worker", "supervisor", None])
+def test_a_card_filled_in_on_the_device_of_the_worker_says_so(
+    on: str | None, world: World, client_for: ClientFor, session: Session
+) -> None:
+    worker = client_for(world.worker)
+    here, link, _ = make(worker)
+    device = worker if on == "worker" else client_for(world.people[on] if on else None)
+    assert device.post(link, ANSWERS).status_code == 303
+    was_there = on == "worker"
+    assert ("On your own screen, with you there" in worker.get(here).text) is was_there
+    place = worker.post(f"/entries/from/feedback-card/{here[7:]}").location
+    given_by = one(session, world, place).provenances[0].given_by
+    assert ("on the screen of Worker Person, who was there" in given_by) is was_there
+    session.rollback()
+
+
 def test_a_card_taken_back_takes_its_words_along_everywhere(
     world: World, client_for: ClientFor, session: Session
 ) -> None:

@@ -206,6 +206,20 @@ def test_half_a_suggestion_is_asked_about_and_kept(
     assert learn.get("learn_text", "") in answer.text
 
 
+def test_a_reader_suggests_in_words_and_makes_no_action(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    entry, client = fresh(session, world, shared_with=("reader",)), client_for(world.reader)
+    assert "learn_text" not in client.get(f"/review/{entry.id}").text
+    learn = {"text": "Well done.", "learn_kind": "reading", "learn_text": "A book by a reader"}
+    refused = review(client, entry, learn)
+    assert refused.status_code == 422
+    assert "As a reader you agree no actions" in words_of(refused)
+    assert "A book by a reader" in refused.text
+    assert "A book by a reader" not in client_for(world.worker).get("/actions").text
+    assert review(client, entry, {"text": "Well done."}).status_code == 303
+
+
 def test_send_and_next_leads_to_what_has_waited_longest(
     session: Session, world: World, client_for: ClientFor
 ) -> None:

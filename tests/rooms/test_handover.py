@@ -1,10 +1,12 @@
 """Handing on: what a worker chose goes to whom they chose, and nothing goes by itself."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from journal import joint_records, relationships
 from journal.audit import Event
@@ -50,6 +52,46 @@ def to(world: World, other: str = "manager") -> str:
     return str(world.relationships[other].id)
 
 
+def sent_on(client: Client, form: str, chosen: dict[str, str]) -> TestResponse:
+    """Look at what was chosen, and press once more."""
+    looked = client.post(f"{form}/preview", chosen)
+    if looked.status_code != 200:
+        return client.post(form, chosen)
+    return client.post(form, {**chosen, "seen": seen_in(looked)})
+
+
+def seen_in(page: TestResponse) -> str:
+    """What the page says of itself, to be sent with the second press."""
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page.text)
+    assert found
+    return found.group(1)
+
+
+def test_what_changed_since_the_look_is_shown_before_it_goes(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    record_id = held(session, world, "as it was")
+    client, chosen = client_for(world.worker), {"to": to(world), "sessions": str(record_id)}
+    seen = seen_in(client.post(f"{page(world)}/preview", chosen))
+    act_as(session, world.supervisor)
+    record = session.scalars(
+        visible(JointRecord, to=world.supervisor).where(JointRecord.id == record_id)
+    ).one()
+    words = "nobody looked at this"
+    later = joint_records.Written({"points": words}, record.starts_at)
+    joint_records.save(session, world.supervisor, record, later, 1)
+    session.commit()
+    for given in (seen, "", "0" * 64):
+        answer = client.post(page(world), {**chosen, "seen": given})
+        assert answer.status_code == 409
+        assert "please look once more" in words_of(answer.text)
+        assert words in words_of(answer.text)
+        assert copies_read_by(session, world.manager) == set()
+    again = {**chosen, "seen": seen_in(answer)}
+    assert client.post(page(world), again).status_code == 303
+    assert copies_read_by(session, world.manager) == {record_id}
+
+
 def test_what_was_chosen_goes_and_nothing_else_does(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
@@ -77,7 +119,7 @@ def test_what_was_chosen_goes_and_nothing_else_does(
         assert text not in words
     assert f"/entries/{world.entries['product'].id}/preview" in preview.text
     assert copies_read_by(session, world.manager) == set(), "a look sends nothing"
-    assert client.post(page(world), chosen).status_code == 303
+    assert sent_on(client, page(world), chosen).status_code == 303
     assert copies_read_by(session, world.manager) == {goes}
     assert {goes, stays, agreement} <= records_read_by(session, world.worker)
     assert client_for(world.manager).get(f"/entries/{chosen['entries']}").status_code == 200
@@ -97,13 +139,13 @@ def test_a_carried_action_says_where_it_went(
     old = action(session, world, "find the course", owner="supervisor")
     client = client_for(world.worker)
     sent = {"to": to(world), "actions": str(old)}
-    assert client.post(page(world), sent).status_code == 303
+    assert sent_on(client, page(world), sent).status_code == 303
     steps = session.scalars(visible(ActionStep, to=world.worker)).all()
     [step] = [each for each in steps if each.action_id == old]
     assert (step.state, step.why) == (ActionState.LET_GO, "Carried on with Manager Person.")
     session.rollback()
     assert actions_read_by(session, world.manager)["find the course"].owner_id == world.worker.id
-    again = client.post(page(world), sent)
+    again = sent_on(client, page(world), sent)
     assert again.status_code == 422
     assert "Perhaps it went already" in again.text
 
@@ -129,7 +171,7 @@ def test_a_copy_is_read_and_the_record_stays_with_those_who_made_it(
 ) -> None:
     record_id = held(session, world, "ours")
     worker, manager = client_for(world.worker), client_for(world.manager)
-    worker.post(page(world), {"to": to(world), "sessions": str(record_id)})
+    sent_on(worker, page(world), {"to": to(world), "sessions": str(record_id)})
     assert record_id not in records_read_by(session, world.manager)
     path = copy_path(session, world)
     told = words_of(manager.get(path).text)
@@ -156,9 +198,9 @@ def test_handed_on_anew_it_is_the_newer_copy(
 ) -> None:
     record_id = held(session, world, "ours")
     worker, sent = client_for(world.worker), {"to": to(world), "sessions": str(record_id)}
-    worker.post(page(world), sent)
+    sent_on(worker, page(world), sent)
     change(session, world, record_id, "written later")
-    worker.post(page(world), sent)
+    sent_on(worker, page(world), sent)
     path = copy_path(session, world)
     assert "written later" in client_for(world.manager).get(path).text
 
@@ -186,7 +228,7 @@ def test_it_is_taken_back_in_one_press_and_can_go_again(
     record_id = held(session, world, "ours")
     client, sent = client_for(world.worker), {"to": to(world), "sessions": str(record_id)}
     for _ in range(2):
-        assert client.post(page(world), sent).status_code == 303
+        assert sent_on(client, page(world), sent).status_code == 303
         assert copies_read_by(session, world.manager) == {record_id}
         assert "Handed on already" in client.get(page(world)).text
         assert client.post(f"{page(world)}/{record_id}/take-back").status_code == 303
@@ -201,7 +243,7 @@ def test_what_was_handed_on_ends_with_the_next_one_too(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
     record_id = held(session, world, "ours")
-    client_for(world.worker).post(page(world), {"to": to(world), "sessions": str(record_id)})
+    sent_on(client_for(world.worker), page(world), {"to": to(world), "sessions": str(record_id)})
     ended(session, world, "manager")
     assert copies_read_by(session, world.manager) == set()
     assert record_id in records_read_by(session, world.worker)
@@ -216,7 +258,7 @@ def test_sent_twice_it_is_done_once(session: Session, world: World, client_for: 
         "entries": str(world.entries["product"].id),
     }
     for _ in range(2):
-        assert client.post(page(world), sent).status_code == 303
+        assert sent_on(client, page(world), sent).status_code == 303
     handed = visible(HandedOn, to=world.worker).with_only_columns(HandedOn.id)
     shares = visible(Share, to=world.worker).where(
         Share.entry_id == world.entries["product"].id, Share.reader_id == world.manager.id
@@ -264,7 +306,7 @@ def test_nobody_but_the_worker_hands_on(
     client, sent = client_for(world.people[who]), {"to": to(world), "sessions": str(record_id)}
     assert client.get(page(world)).status_code == 404
     assert client.post(f"{page(world)}/preview", sent).status_code == 404
-    assert client.post(page(world), sent).status_code == 404
+    assert sent_on(client, page(world), sent).status_code == 404
     assert client.post(f"{page(world)}/{record_id}/take-back").status_code == 404
     assert copies_read_by(session, world.manager) == set()
 

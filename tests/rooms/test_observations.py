@@ -58,6 +58,17 @@ def written(supervisor: Client, world: World) -> str:
     return here
 
 
+def test_the_supervisor_or_the_line_manager_observes(world: World, client_for: ClientFor) -> None:
+    offered = {"supervisor": True, "manager": True, "coach": False, "reader": False}
+    for part, may_observe in offered.items():
+        bond = str(world.relationships[part].id)
+        for client in (client_for(world.worker), client_for(world.people[part])):
+            assert (bond in client.get("/observations/new").text) is may_observe, part
+            typed = {"record_id": str(uuid4()), "bond": bond, **PLAN}
+            answer = client.post("/observations/new", typed)
+            assert answer.status_code == (303 if may_observe else 422), part
+
+
 def test_planned_seen_answered_and_agreed_it_becomes_an_entry(
     world: World, client_for: ClientFor, session: Session
 ) -> None:

@@ -1,5 +1,6 @@
 """Agreements on supervision: drawn up together, agreed by both on the exact version."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from journal.domain.joint_records import SupervisionPurpose
 from journal.joint_records import Written
-from journal.models import Person, Relationship
+from journal.models import JointRecord, Person, Relationship
 from journal.supervision import actions
 from tests.client import Client
+from tests.queries import queries_of
 from tests.rooms.supervising import (
     TERMS,
     day,
@@ -61,6 +63,50 @@ def test_both_agree_and_a_later_version_waits_while_the_earlier_one_stands(
     assert "To stay true, and to rest." in shown
     assert "To stay true." in worker.get(f"{page}/versions/1").text
     assert "Waits for you" in worker.get("/supervision").text
+
+
+def test_a_yes_that_is_taken_back_takes_its_dates_back(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker, supervisor = two(world, client_for)
+    page = drawn_up(worker, world)
+    for client in (worker, supervisor):
+        say(client, page, 1)
+    written(worker, page, every_weeks="2", review_on="2026-11-01")
+    for client in (worker, supervisor):
+        say(client, page, 2)
+    assert rhythm(session, pair(world)).every_weeks == 2
+    session.rollback()
+    say(supervisor, page, 2, "Two weeks is too often after all.")
+    dates = rhythm(session, pair(world))
+    assert (dates.review_on, dates.every_weeks) == (date(2026, 12, 1), 4), "version 1 stands again"
+    session.rollback()
+    say(worker, page, 1, "And so is four.")
+    dates = rhythm(session, pair(world))
+    assert (dates.agreed_on, dates.review_on, dates.every_weeks) == (None, None, None)
+
+
+def test_many_versions_come_page_by_page_and_cost_no_more(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker, _ = two(world, client_for)
+    page = drawn_up(worker, world)
+    for number in range(2):
+        written(worker, page, field_aim=f"Aim {number}.")
+    few = len(queries_of(worker, page))
+    for number in range(2, 29):
+        written(worker, page, field_aim=f"Aim {number}.")
+    assert len(queries_of(worker, page)) == few
+    shown = worker.get(page).text
+    assert "Every version (30)" in shown
+    assert [number in shown for number in ('/versions/30"', '/versions/11"')] == [True, True]
+    assert '/versions/10"' not in shown
+    earlier = worker.get(f"{page}?before=11").text
+    assert '/versions/10"' in earlier
+    assert '/versions/1"' in earlier
+    assert "Older versions" not in earlier
+    assert "To think." in worker.get(f"{page}/versions/1").text
+    assert not hasattr(JointRecord, "versions"), "no page can load them all"
 
 
 def test_a_yes_stays_on_the_version_that_was_read(world: World, client_for: ClientFor) -> None:
@@ -112,6 +158,19 @@ def test_of_two_saves_none_is_overwritten(choice: str, world: World, client_for:
         assert answer.status_code == 303
         assert ("Theirs." if choice == "save" else "Mine.") in shown
     assert "Mine." in supervisor.get(f"{page}/versions/2").text
+
+
+def test_the_link_to_an_agreement_is_named_without_a_stray_space(
+    world: World, client_for: ClientFor
+) -> None:
+    """What only a screen reader says is a block of its own: a space always comes before it."""
+    worker, _ = two(world, client_for)
+    page = drawn_up(worker, world)
+    shown = worker.get("/supervision").text
+    [words] = re.findall(rf'<a href="{page}">(.*?)</a>', shown)
+    name = re.sub(r"<[^>]+>", " ", words)
+    assert " ".join(unescape(name).split()).endswith("(the agreement with Other Supervisor Person)")
+    assert " :" not in name
 
 
 def test_a_form_sent_twice_makes_one_agreement(world: World, client_for: ClientFor) -> None:

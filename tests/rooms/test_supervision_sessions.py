@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from journal.domain.joint_records import RecordState
 from journal.formatting import HOME_ZONE, today
 from journal.models import OutgoingMail
+from journal.models.base import now
+from journal.models.confidential import act_as
 from tests.client import Client
 from tests.rooms.supervising import (
     TIME,
@@ -54,6 +56,57 @@ def test_the_next_day_comes_from_the_rhythm_whatever_the_clocks_do(
     assert shown == datetime.combine(
         today() - timedelta(days=1), time(16, 30), HOME_ZONE
     ).astimezone(UTC)
+
+
+def test_yes_we_met_can_be_taken_back_with_all_that_it_moved(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker, supervisor = two(world, client_for)
+    before = planned(worker, world, -20)
+    supervisor.post(f"{before}/held")
+    first = rhythm(session, pair(world)).last_held_at
+    session.rollback()
+    page, coming = planned(worker, world), planned(worker, world, 14)
+    put_on(worker, page, "Not reached")
+    put_on(worker, coming, "For later")
+    worker.post(f"{page}/held")
+    assert set(points_of(worker.get(coming).text)) == {"For later", "Not reached"}
+    assert "We did not meet after all" in supervisor.get(page).text
+    assert supervisor.post(f"{page}/not-held").status_code == 303
+    shown = worker.get(page).text
+    assert "Yes, we met" in shown
+    assert points_of(shown) == ["Not reached"]
+    assert points_of(worker.get(coming).text) == ["For later"]
+    assert rhythm(session, pair(world)).last_held_at == first
+    session.rollback()
+    told = worker.get("/privacy").text
+    assert "said that a session had not taken place after all" in told
+    worker.post(f"{page}/held")
+    assert say(worker, page, 1).status_code == 303
+
+
+@pytest.mark.parametrize("what", ["agreed", "a day later", "never held", "a stranger"])
+def test_it_is_not_taken_back_once_it_counts(
+    what: str, session: Session, world: World, client_for: ClientFor
+) -> None:
+    worker, supervisor = two(world, client_for)
+    page = planned(worker, world)
+    if what != "never held":
+        worker.post(f"{page}/held")
+    if what == "agreed":
+        say(supervisor, page, 1)
+    record = record_at(session, world.other_worker, page)
+    before = record.state
+    if what == "a day later":
+        act_as(session, world.other_worker)
+        record.held_at = now() - timedelta(hours=25)
+    session.commit()
+    client = client_for(world.manager) if what == "a stranger" else worker
+    assert what == "never held" or "after all" not in client.get(page).text
+    answer = client.post(f"{page}/not-held")
+    assert answer.status_code == (404 if what == "a stranger" else 303)
+    session.expire_all()
+    assert record_at(session, world.other_worker, page).state is before
 
 
 def test_what_waits_comes_onto_the_agenda_when_a_session_is_planned(

@@ -4,6 +4,7 @@ else away, whatever is tried with it."""
 import logging
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from journal.models.confidential import act_as, visible
 from tests.access.probes import probes, things_of
 from tests.client import Client
 from tests.letters import set_mail_server, waiting
+from tests.rooms.test_at_once import meeting
 from tests.world import World, add_entry
 from tests.world_witness import asked
 
@@ -133,6 +135,62 @@ def test_two_at_once_one_is_told_no(world: World, client_for: ClientFor, session
     session.expire_all()
     kept = one_row(session, world, made.id)
     assert kept.words == GIVEN["words"]
+    session.rollback()
+
+
+def test_given_and_taken_back_at_once_is_one_or_the_other(
+    world: World, client_for: ClientFor, session: Session
+) -> None:
+    path, made = a_link(session, world)
+    here = f"/testimonies/{made.id}"
+    worker, witness = client_for(world.worker), client_for(None)
+    sent = (
+        (worker, f"{here}/withdraw", {"csrf_token": worker.token}),
+        (witness, path, {"csrf_token": witness.token, **GIVEN}),
+    )
+    session.rollback()
+
+    def press(number: int) -> int:
+        client, address, data = sent[number]
+        return client.open(address, method="POST", data=data).status_code
+
+    with meeting("UPDATE testimonies"), ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(press, range(2)))
+    session.expire_all()
+    kept = one_row(session, world, made.id)
+    assert (kept.given_at is None) is not (kept.withdrawn_at is None), "one of the two"
+    assert answers[0] == 303
+    assert answers[1] == (303 if kept.given_at else 404)
+    was_given = bool(kept.given_at)
+    session.rollback()
+    shown = worker.get(here).text
+    assert (GIVEN["words"] in shown) is was_given
+    assert ("You took the link back" in shown) is not was_given
+
+
+def test_words_that_came_a_moment_before_are_not_taken_back(
+    world: World, client_for: ClientFor, session: Session
+) -> None:
+    path, made = a_link(session, world)
+    worker, here = client_for(world.worker), f"/testimonies/{made.id}"
+    assert client_for(None).post(path, GIVEN).status_code == 303
+    assert worker.post(f"{here}/withdraw").status_code == 303
+    shown = worker.get(here).text
+    assert "They gave their words a moment before" in shown
+    assert GIVEN["words"] in shown
+
+
+def test_a_look_at_the_link_is_no_event(
+    world: World, client_for: ClientFor, session: Session
+) -> None:
+    """Mail programs fetch links: whether a person has looked, nobody knows, so nothing says it."""
+    path, made = a_link(session, world)
+    events = visible(AuditEvent, to=world.worker).where(AuditEvent.subject_id == made.id)
+    before = len(session.scalars(events).all())
+    session.rollback()
+    assert client_for(None).get(path).status_code == 200
+    assert len(session.scalars(events).all()) == before
+    assert not [each for each in Event if "opened a link" in each]
     session.rollback()
 
 
