@@ -17,7 +17,6 @@ from journal.exchange.problems import (
 from journal.exchange.texts import is_empty, key_of, unwanted
 from journal.exchange.tree import Header, Node, Tree
 
-BETWEEN = " / "
 OTHERS = "Other statements"
 
 
@@ -72,11 +71,9 @@ class _Groups:
         self._listed: list[ExchangedGroup] = []
         for heading in headings:
             if heading.heading or heading.ref in holding:
-                path = [*tree.headings_over(heading), heading]
-                title = BETWEEN.join(each.text for each in path)
                 key = self._free(key_of(heading.code) or key_of(heading.text))
                 self._keys[heading.ref] = key
-                self._list(ExchangedGroup(key, title, heading.audience))
+                self._list(ExchangedGroup(key, tree.title_of(heading), heading.audience))
         self._rest = ""
         if not all(self._over.values()):
             alone = not self._listed

@@ -59,6 +59,5 @@ def _check_size(data: bytes) -> None:
     if not data.strip():
         raise CannotRead("The file is empty.")
     if len(data) > MOST_BYTES:
-        raise CannotRead(
-            f"The file has more than {MOST_BYTES // 1024 // 1024} MB, the most that can be taken in."
-        )
+        most = MOST_BYTES // 1024 // 1024
+        raise CannotRead(f"The file has more than {most} MB, the most that can be taken in.")

@@ -12,7 +12,7 @@ from journal.domain.framework import Audience, StatementKind
 from journal.exchange import kinds
 from journal.exchange.problems import DEEPEST, CannotRead
 
-ANYWHERE = "the file"
+BETWEEN = " / "
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,18 @@ class Tree:
         return at_the_top or not node.code or kinds.is_heading(node.word)
 
     def headings_over(self, node: Node) -> list[Node]:
-        """The headings that a node stands under, from the top; a single root is none of them."""
+        """The headings that a node stands under, from the top."""
         found = []
         while node.parent:
             node = self.nodes[node.parent]
             if self.is_heading(node):
                 found.append(node)
-        if len(found) > 1 and found[-1].ref == self.single_root:
-            found.pop()
         return found[::-1]
+
+    def title_of(self, heading: Node) -> str:
+        """Its title after those above it; a single root only says the framework's once more."""
+        path = [over for over in self.headings_over(heading) if over.ref != self.single_root]
+        return BETWEEN.join(each.text for each in (*path, heading))
 
     def has_statement_below(self) -> int:
         """How many statements stand under another statement."""
