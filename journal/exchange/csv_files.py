@@ -74,15 +74,22 @@ def rows(text: str, separator: str, begins: int = 1) -> Iterator[tuple[int, list
         ) from error
 
 
-def named(row: tuple[int, list[str]], names: Sequence[str]) -> Row:
-    """A row with the names of its columns; more cells than columns mean a mark is missing."""
-    line, cells = row
-    if any(cell.strip() for cell in cells[len(names) :]):
+def named(found: Sequence[tuple[int, list[str]]], names: Sequence[str]) -> list[Row]:
+    """Every row by its columns; a row wider than the rest has a comma too many in its words."""
+    width = max(len(names), min((len(cells) for _, cells in found), default=0))
+    wide = [(line, len(cells)) for line, cells in found if len(cells) > width]
+    if wide:
         raise CannotRead(
-            f"Line {line}: there are {len(cells)} cells and the first line names {len(names)}"
-            " columns. Is a quotation mark missing?"
+            *(
+                f"Line {line}: there are {count} cells and the first line names {len(names)}"
+                " columns. Is a quotation mark missing?"
+                for line, count in wide
+            )
         )
-    return Row(line, {name: unguarded(cell) for name, cell in zip(names, cells, strict=False)})
+    return [
+        Row(line, {name: unguarded(cell) for name, cell in zip(names, cells, strict=False)})
+        for line, cells in found
+    ]
 
 
 def plain_name(name: str) -> str:
