@@ -219,6 +219,11 @@ class Month:
     is_off: bool
     """Whether there is no day of learning in it: a break, or outside the period."""
 
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return months_on(self.first, 1) - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class HoursPicture:
