@@ -21,7 +21,7 @@ NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
     "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "tag", "was", "find",
     "record_id", "item_id", "key", "to", "day", "at", "starts_on", "review_on", "every_weeks",
-    "people", "field_where", "field_format", "consent", "bond",
+    "people", "line_id", "entry", "hours", "method", "codes", "in_paid_hours", "field_where", "field_format", "consent", "bond",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_WORDS_BEGIN = ("decision-", "shown-")
@@ -34,6 +34,7 @@ PLACES = (
     (re.compile(r"/entries/[^/]+/tags"), "Tags of an entry"),
     (re.compile(r"/principles/[^/]+"), "What a principle means to you"),
     (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
+    (re.compile(r"/progress/hours/.*"), "Training hours"),
     (re.compile(r"/supervision/with/[^/]+/agreement"), "A supervision agreement"),
     (re.compile(r"/supervision/bring|/supervision/[^/]+/agenda"), "A point for supervision"),
     (re.compile(r"/supervision/[^/]+/agree"), "Your word on a record"),

@@ -33,6 +33,7 @@ MAIN = (
     Link("coverage.show", "Coverage"),
     Link("principles.index", "Principles"),
     Link("frameworks.index", "Frameworks"),
+    Link("progress.index", "Progress"),
     Link("portfolio.index", "Portfolio"),
     Link("supervision.index", "Supervision"),
     Link("review.index", "Review"),

@@ -14,10 +14,12 @@ from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
 from journal.home.routes import home
+from journal.hours.file_routes import hours
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.choosing_routes import portfolio
 from journal.privacy.routes import privacy
+from journal.progress.routes import progress
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
 from journal.supervision.calendar_routes import supervision
@@ -38,6 +40,8 @@ ROOMS: tuple[Blueprint, ...] = (
     principles,
     drift,
     frameworks,
+    progress,
+    hours,
     portfolio,
     supervision,
     review,

@@ -8,6 +8,8 @@ from journal.content import layout
 from journal.content.examples import crisis_lines, examples
 from journal.content.files import Files
 from journal.content.frameworks import competences, curriculum, principles, standard
+from journal.content.funding_rules import FILE as FUNDING_RULES_FILE
+from journal.content.funding_rules import rules_from
 from journal.content.library import Content
 from journal.content.words import vocabulary
 from journal.domain.assessment_plan import AssessmentPlan, Method, PieceRange, PlanWords
@@ -58,6 +60,7 @@ def build(files: Files) -> Content:
             files[layout.MODEL_EXAMPLES_FILE].data, files[layout.KSB_EXAMPLES_FILE].data
         ),
         crisis_lines=crisis_lines(files[layout.CRISIS_LINES_FILE].data),
+        funding_rules=rules_from(files[FUNDING_RULES_FILE].data),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from journal.content import funding_rules
 from journal.content.common_shapes import (
     KEY,
     KNOWLEDGE,
@@ -258,4 +259,5 @@ FILES = {
     KSB_EXAMPLES_FILE: KSB_EXAMPLES,
     TAGGED_EXAMPLES_FILE: TAGGED_EXAMPLES,
     CRISIS_LINES_FILE: CRISIS_LINES,
+    funding_rules.FILE: funding_rules.FUNDING_RULES,
 }

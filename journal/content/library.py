@@ -11,6 +11,7 @@ from journal.domain.crosswalk import CrosswalkLink, Reference
 from journal.domain.curriculum import Curriculum
 from journal.domain.examples import Examples
 from journal.domain.framework import Framework, Statement
+from journal.domain.hours import FundingRules
 from journal.domain.principles import Leaning, Principle
 from journal.domain.questions import Question, all_questions
 from journal.domain.reflective_model import ReflectiveModel
@@ -43,6 +44,7 @@ class Content:
     crosswalk: tuple[CrosswalkLink, ...]
     examples: Examples
     crisis_lines: CrisisLines
+    funding_rules: tuple[FundingRules, ...]
     vocabulary: Vocabulary
 
     def statement(self, framework: str, code: str) -> Statement | None:

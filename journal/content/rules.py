@@ -11,6 +11,8 @@ from journal.content.checks import Found, in_turn, items, known, once, values
 from journal.content.crosswalk_rules import crosswalk
 from journal.content.document import Document, Place
 from journal.content.example_rules import crisis_lines, ksb_examples, model_examples
+from journal.content.funding_rules import FILE as FUNDING_RULES_FILE
+from journal.content.funding_rules import funding_rules
 from journal.content.plan_rules import plan, plans
 from journal.content.standard_rules import standard
 from journal.content.suggestion_rules import suggestions, tagged_examples
@@ -99,6 +101,7 @@ RULES: tuple[tuple[Callable[..., None], *tuple[str, ...]], ...] = (
     (model_examples, layout.MODEL_EXAMPLES_FILE, layout.REFLECTIVE_MODELS_FILE),
     (ksb_examples, layout.KSB_EXAMPLES_FILE, layout.STANDARD_FILE),
     (crisis_lines, layout.CRISIS_LINES_FILE),
+    (funding_rules, FUNDING_RULES_FILE),
     (crosswalk, layout.CROSSWALK_FILE, layout.COMPETENCES_FILE, layout.CURRICULUM_FILE),
 )
 

@@ -31,6 +31,11 @@ OF_AN_ACTION: Mapping[str, str] = {
     Event.ENTRY_OPENED: "opened an action of yours",
     Event.ENTRY_LISTED: "saw an action of yours in a list",
 }
+OF_HOURS: Mapping[str, str] = {
+    Event.ENTRY_OPENED: "looked at your training hours",
+    Event.ENTRY_LISTED: "saw a line of your training hours in a list",
+}
+TOLD_OF = {"action": OF_AN_ACTION, "hours": OF_HOURS, "hours_line": OF_HOURS}
 BY_MYSELF: Mapping[str, str] = {
     Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
     Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
@@ -90,7 +95,7 @@ def words_of(event: AuditEvent, known: Known) -> str:
         return f"{who} {OF_RECORDS[event.subject_kind]}"
     if mine:
         return BY_MYSELF.get(event.event, f"You {event.event}")
-    told = OF_AN_ACTION if event.subject_kind == "action" else BY_OTHERS
+    told = TOLD_OF.get(event.subject_kind, BY_OTHERS)
     return f"{who} {told.get(event.event, event.event)}"
 
 

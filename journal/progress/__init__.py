@@ -1,0 +1,1 @@
+"""How somebody is getting on: one page that leads to hours, scan, plan, reviews, gateway."""

@@ -1,0 +1,50 @@
+"""The pages that the page of progress leads to. A page that is not there gets no card."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Card:
+    """A page of one's own, and the same of somebody else (by their id), as endpoints."""
+
+    title: str
+    text: str
+    own: str
+    of_person: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card with the address it leads to."""
+
+    title: str
+    text: str
+    address: str
+
+
+CARDS = (
+    Card(
+        "Skills scan",
+        "What you know and do already, and where you would like to grow.",
+        "skills_scan.index",
+        "skills_scan.of_person",
+    ),
+    Card(
+        "Learning plan",
+        "What comes next: agreed chances to learn, each with its day.",
+        "learning_plan.index",
+        "learning_plan.of_person",
+    ),
+    Card(
+        "Progress reviews",
+        "You, your employer and your training provider, at least every three months.",
+        "progress_reviews.index",
+        "progress_reviews.of_person",
+    ),
+    Card(
+        "Gateway",
+        "What has to be in place before the assessment, and who does what next.",
+        "gateway.index",
+        "gateway.of_person",
+    ),
+)

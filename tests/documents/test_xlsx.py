@@ -1,0 +1,73 @@
+"""Workbooks: the same rows make the same bytes, and no text in them ever runs."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from journal.documents.csv_out import csv_bytes, guarded, unguarded
+from journal.documents.xlsx import LONGEST_CELL, Sheet, workbook
+
+RUNS = ["=1+1", "+44", "-5", "@SUM(A1)", '=HYPERLINK("http://x.example","y")']
+
+
+def opened(sheets: list[Sheet]) -> openpyxl.Workbook:
+    """What another program reads of the workbook."""
+    return openpyxl.load_workbook(io.BytesIO(workbook(sheets)))
+
+
+def test_what_goes_in_comes_out() -> None:
+    sheet = Sheet("Hours", ("Date", "What", "Minutes"), [(date(2026, 11, 3), "A talk", 90)], (12,))
+    page = opened([sheet])["Hours"]
+    assert [[cell.value for cell in row] for row in page.iter_rows(min_row=1, max_row=1)] == [
+        ["Date", "What", "Minutes"]
+    ]
+    assert page["A2"].value.date() == date(2026, 11, 3)
+    assert (page["B2"].value, page["C2"].value) == ("A talk", 90)
+
+
+@pytest.mark.parametrize("text", [*RUNS, "http://x.example/"])
+def test_text_stays_text(text: str) -> None:
+    cell = opened([Sheet("A", ("What",), [(text,)])])["A"]["A2"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_the_same_rows_make_the_same_bytes() -> None:
+    sheets = [Sheet("A", ("What",), [("one",), (2,)])]
+    assert workbook(sheets) == workbook(sheets)
+
+
+def test_titles_that_the_format_refuses_are_made_to_fit() -> None:
+    titles = ["a/b:c", "A b c", "x" * 60, "", "History", "'quoted'"]
+    book = opened([Sheet(title, ("What",), []) for title in titles])
+    assert len(book.sheetnames) == len(titles)
+    assert all(0 < len(name) <= 31 for name in book.sheetnames)
+
+
+def test_text_that_a_cell_cannot_hold_is_cut_where_everybody_sees_it() -> None:
+    cell = opened([Sheet("A", ("What",), [("y" * 40_000,)])])["A"]["A2"]
+    assert len(cell.value) == LONGEST_CELL
+    assert cell.value.endswith(" ...")
+
+
+def test_control_characters_and_half_letters_do_no_harm() -> None:
+    cell = opened([Sheet("A", ("What",), [("a\x00b\x0bc\ud800d\uffff",)])])["A"]["A2"]
+    assert cell.value == "abc?d"
+
+
+@pytest.mark.parametrize("text", [*RUNS, "\tx", "\rx", "＝1", "'=1", "''=1"])  # noqa: RUF001
+def test_csv_guards_what_a_spreadsheet_would_run_and_gives_it_back(text: str) -> None:
+    assert guarded(text) == "'" + text
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "a=b", "'tis", "''", "it's"])
+def test_csv_leaves_other_text_as_it_is(text: str) -> None:
+    assert guarded(text) == unguarded(text) == text
+
+
+def test_csv_says_how_its_letters_are_written() -> None:
+    made = csv_bytes(("Wörter",), [("=1",), (None,), (date(2026, 11, 3),)])
+    assert made.startswith(b"\xef\xbb\xbf")
+    assert made.decode("utf-8-sig").split() == ["Wörter", "'=1", '""', "2026-11-03"]
