@@ -33,11 +33,22 @@ SOON = 350
 def test_a_word_is_put_into_a_long_text_at_once(
     words: str, size: int, runs: str, world: World, desk: Page, address: str
 ) -> None:
-    signs_in(desk, address)
-    desk.goto(f"{address}/entries/new?kind=reflection")
+    """Feedback, whose field runs whichever way its words do."""
+    signs_in(desk, address, "supervisor@test.example")
+    desk.goto(f"{address}/review/{world.entries['shared'].id}")
     text = desk.locator('textarea[name="text"]')
     whole = (words * (size // len(words)))[: size - 50]
     text.evaluate("(text, whole) => { text.value = whole; }", whole)
     took = text.evaluate(PUTS_A_WORD_IN)
     assert text.get_attribute("dir") == runs
     assert words is ARABIC or took < SOON, took
+
+
+def test_so_is_one_put_into_a_long_entry(world: World, desk: Page, address: str) -> None:
+    signs_in(desk, address)
+    desk.goto(f"{address}/entries/new?kind=reflection")
+    text = desk.locator('textarea[name="text"]')
+    whole = (ENGLISH * (LONGEST_TEXT // len(ENGLISH)))[: LONGEST_TEXT - 50]
+    text.evaluate("(text, whole) => { text.value = whole; }", whole)
+    took = text.evaluate(PUTS_A_WORD_IN)
+    assert took < SOON, took
