@@ -5,6 +5,7 @@ their own. Only the page that wrote a copy last goes on with it although its ver
 because then all that was lost is our answer to it.
 """
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ from journal.models.confidential import for_viewer, visible
 LARGEST = 1_000_000
 """Bytes of one copy: more than the longest text that an entry takes."""
 MOST_COPIES = 100
-"""At once, beside what is put away: that stays for its thirty days, however much it is."""
+"""At once, beside what is put away."""
+MOST_AWAY = 200
+MOST_AWAY_SIZE = 20_000_000
+"""Characters. Of more than this that is put away, the oldest goes first, the newest never."""
 MOST_OFFERED = 3
 ERASED_AFTER = timedelta(days=30)
 NO_EDITOR = ""
@@ -183,10 +187,33 @@ def copies_for(session: Session, author: Person, path: str) -> Sequence[Unfinish
 
 
 def put_away(session: Session, author: Person, copy: Unfinished) -> None:
-    """Out of the way, and there to be brought back for thirty days."""
+    """Out of the way, and there to be brought back for thirty days, as long as there is room."""
     if copy.put_away_at is None:
         copy.put_away_at = now()
         note(session, author, Event.UNFINISHED_PUT_AWAY, copy)
+        let_go_of_the_oldest(session, author)
+
+
+def let_go_of_the_oldest(session: Session, author: Person) -> None:
+    """Keep what is put away within bounds; what was put away last stays, however long it is."""
+    size = sa.func.length(sa.cast(Unfinished.fields, sa.Text))
+    rows = session.execute(
+        for_viewer(
+            sa.select(Unfinished.id, size.label("size"))
+            .where(Unfinished.author_id == author.id, Unfinished.put_away_at.is_not(None))
+            .order_by(Unfinished.put_away_at.desc(), Unfinished.id.desc()),
+            author,
+        )
+    ).all()
+    sizes = itertools.accumulate(row.size for row in rows)
+    gone = [
+        row.id
+        for place, (row, total) in enumerate(zip(rows, sizes, strict=True))
+        if place >= MOST_AWAY or (place and total > MOST_AWAY_SIZE)
+    ]
+    old = visible(Unfinished, to=author).where(Unfinished.id.in_(gone)) if gone else None
+    for copy in session.scalars(old).all() if old is not None else ():
+        erase(session, author, copy)
 
 
 def bring_back(session: Session, author: Person, copy: Unfinished) -> None:

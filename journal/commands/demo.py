@@ -17,6 +17,7 @@ from journal.demo import texts
 from journal.demo.build import PASSWORD, Demo
 from journal.extensions import db
 from journal.models import OutgoingMail
+from journal.supervision_counts import count_anew
 
 HOST = "127.0.0.1"
 
@@ -52,6 +53,7 @@ def make(app: Application, folder: Path) -> None:
         quiet = not os.isatty(2)
         for _ in tqdm(writing.write(), "Writing the demo", unit=" acts", delay=2, disable=quiet):
             continue
+        count_anew(db.session)
         db.session.execute(sa.delete(OutgoingMail))
         db.session.commit()
         db.engine.dispose()

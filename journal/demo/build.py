@@ -25,7 +25,6 @@ from journal.models.base import as_if
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions as portfolios
 from journal.review import actions as review
-from journal.supervision_counts import count_anew
 
 PASSWORD = "alongside-demo"  # noqa: S105 - the demo's, printed on its sign-in page
 NAMES = UUID("8d7f2a0e-5c55-4b0e-9d7a-6f2f0a1c9b11")
@@ -57,7 +56,6 @@ class Demo:
             with as_if(when):
                 act()
             yield
-        count_anew(self.session)
 
     def acts(self) -> Iterator[Act]:
         """Every act of the demo."""

@@ -3,11 +3,24 @@
   "use strict";
 
   const WAIT = 200; // milliseconds of quiet before looking
+  const LONG = 20000; // characters; beyond them Chromium takes most of a second for a key
 
   /* After a problem, begin at the list that says what to do. */
   document.querySelector("[data-focus]")?.focus();
 
   document.querySelectorAll("[data-find]").forEach(findWhileTyping);
+
+  document.querySelectorAll('textarea[dir="auto"]').forEach((text) => {
+    text.addEventListener("focus", () => settleDirection(text));
+    text.addEventListener("input", () => settleDirection(text));
+  });
+
+  /* Which way a long text runs is looked up once, not at every key. */
+  function settleDirection(text) {
+    if (text.dir === "auto" && text.textLength > LONG) {
+      text.dir = getComputedStyle(text).direction;
+    }
+  }
 
   /* Look for tags while somebody types. What they have ticked stays, whatever is found next. */
   function findWhileTyping(box) {

@@ -14,7 +14,15 @@ from journal.requests import sent_json
 from journal.signed_in import current_person
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
-from journal.unfinished_copies import LARGEST, TOO_LARGE, NoRoom, TooLarge, Typed, get_copy
+from journal.unfinished_copies import (
+    LARGEST,
+    MOST_AWAY,
+    TOO_LARGE,
+    NoRoom,
+    TooLarge,
+    Typed,
+    get_copy,
+)
 
 unfinished = Blueprint("unfinished", __name__, url_prefix="/unfinished")
 
@@ -39,7 +47,7 @@ def away() -> str:
     page = queries.own_copies(
         db.session, current_person(), put_away=True, after=request.args.get("after", "")
     )
-    return render_template("unfinished/away.html", page=page)
+    return render_template("unfinished/away.html", most_away=MOST_AWAY, page=page)
 
 
 @unfinished.get("/<uuid:copy_id>")

@@ -202,8 +202,10 @@ def test_a_file_added_to_a_shared_entry_waits_for_a_second_look(
     assert seen in reader.get(page).text
     assert seen in worker.get(f"{page}/preview").text
     assert reader.get(f"/attachments/{kept.id}").status_code == 200
+    entry_id = entry.id
+    session.rollback()
     told = visible(AuditEvent, to=world.worker).where(AuditEvent.event == Event.FILE_SHOWN)
-    assert [each.subject_id for each in session.scalars(told)] == [entry.id]
+    assert [each.subject_id for each in session.scalars(told)] == [entry_id]
     session.rollback()
 
 

@@ -267,6 +267,33 @@ def test_put_away_and_brought_back_and_gone_after_thirty_days(
     assert copies_of(session, world.coach) == {}
 
 
+@pytest.mark.parametrize(("most", "size", "stay"), [(3, 1_000_000, 3), (50, 700, 2), (50, 1, 1)])
+def test_of_what_is_put_away_the_oldest_goes_first_and_the_newest_never(
+    most: int,
+    size: int,
+    stay: int,
+    session: Session,
+    world: World,
+    client_for: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unfinished_copies, "MOST_AWAY", most)
+    monkeypatch.setattr(unfinished_copies, "MOST_AWAY_SIZE", size)
+    coach, texts = client_for(world.coach), [f"Thought {number} " * 25 for number in range(5)]
+    for text in texts:
+        copy_id = str(uuid4())
+        keep(coach, copy_id, text)
+        coach.post(f"/unfinished/{copy_id}/put-away")
+    begun = str(uuid4())
+    keep(coach, begun, "Still being written.")
+    kept = copies_of(session, world.coach)
+    assert sorted(kept) == sorted([*texts[-stay:], "Still being written."])
+    page = coach.get("/unfinished/put-away").text
+    assert "the oldest go first" in page
+    assert "Thought 4" in page
+    assert "Thought 0" not in page
+
+
 def test_what_is_put_away_is_written_again_by_typing_in_it(
     world: World, client_for: ClientFor
 ) -> None:
