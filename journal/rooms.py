@@ -13,11 +13,13 @@ from journal.follow_up.routes import actions
 from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
+from journal.gateway.signing_routes import gateway
 from journal.home.routes import home
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
+from journal.progress_reviews.support_routes import progress_reviews
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
 from journal.supervision.calendar_routes import supervision
@@ -39,6 +41,8 @@ ROOMS: tuple[Blueprint, ...] = (
     drift,
     frameworks,
     portfolio,
+    progress_reviews,
+    gateway,
     supervision,
     review,
     actions,
