@@ -15,6 +15,7 @@ from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
 from journal.gateway.signing_routes import gateway
 from journal.home.routes import home
+from journal.learners.routes import learners
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.look_routes import portfolio
@@ -43,6 +44,7 @@ ROOMS: tuple[Blueprint, ...] = (
     portfolio,
     progress_reviews,
     gateway,
+    learners,
     supervision,
     review,
     actions,
