@@ -11,6 +11,7 @@ from journal.accounts import passwords
 from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
 from journal.demo.programmes import add_programmes
+from journal.demo.reviews import reviews_acts
 from journal.demo.supervision import Here, supervision_acts
 from journal.demo.texts import Texts, moment
 from journal.demo.wellbeing import wellbeing_acts
@@ -70,6 +71,7 @@ class Demo:
         here = Here(self.session, self.today, self.people, self.entries, self.bond)
         yield from supervision_acts(here, self.texts.supervision)
         yield from gifts_acts(here, self.texts.supervision)
+        yield from reviews_acts(here, self.texts.reviews)
         text = self.texts.portfolio
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 

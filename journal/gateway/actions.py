@@ -123,7 +123,7 @@ def give_words(
         record(session, me, Event.BEHAVIOUR_VERIFIED, owner=worker.id, subject=about)
         new.append(code)
     if new:
-        page = mail.page("gateway.show", person_id=worker.id)
+        page = mail.page("gateway.of_person", person_id=worker.id)
         mail.something_waits(session, worker, page, bond)
     session.flush()
     return new

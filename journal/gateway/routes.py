@@ -61,7 +61,7 @@ def ask_to_sign() -> ResponseReturnValue:
 
 @gateway.get("/<uuid:person_id>")
 @allow(SIGNED_IN)
-def show(person_id: UUID) -> str:
+def of_person(person_id: UUID) -> str:
     """The checklist of one worker, to the three whom it concerns."""
     return show_checklist(load(person_id), BeginForm(formdata=None))
 
@@ -96,7 +96,7 @@ def note_subject(person_id: UUID) -> ResponseReturnValue:
     reason = (form.reason.data or "").strip()
     actions.note_subject(db.session, me, worker, subject, state, reason)
     flash("Written down. A line manager sees only whether it is settled.")
-    return redirect(url_for(".show", person_id=worker.id), code=303)
+    return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
 
 @gateway.get("/<uuid:person_id>/behaviours")
@@ -125,7 +125,7 @@ def see_behaviours(person_id: UUID) -> ResponseReturnValue:
         return show_behaviours(worker, form), 422
     new = actions.see_behaviours(db.session, current_person(), worker, form.said)
     flash(f"Kept, with your name and today's date: {', '.join(new)}." if new else "No change.")
-    return redirect(url_for(".show", person_id=worker.id), code=303)
+    return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
 
 @gateway.get("/<uuid:person_id>/declaration")
@@ -147,7 +147,7 @@ def declare(person_id: UUID) -> ResponseReturnValue:
     said, is_ready = form.words.data.strip(), form.is_ready.data == YES
     actions.declare(db.session, current_person(), worker, is_ready, said)
     flash("Kept, with your name and today's date.")
-    return redirect(url_for(".show", person_id=worker.id), code=303)
+    return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
 
 def load(person_id: UUID) -> Person:

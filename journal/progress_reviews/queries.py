@@ -35,9 +35,13 @@ class Due:
         return reviewing_days.is_near(self.day)
 
 
-def reviews_of(session: Session, me: Person, after: str) -> Page[JointRecord]:
-    """A page of the reviews this person holds, newest first."""
+def reviews_of(
+    session: Session, me: Person, after: str, worker_id: UUID | None = None
+) -> Page[JointRecord]:
+    """A page of the reviews this person holds, newest first; of one worker, if one is named."""
     mine = visible(JointRecord, to=me).where(JointRecord.kind == REVIEW)
+    if worker_id is not None:
+        mine = mine.where(JointRecord.id.in_(three_way.held_by_worker(worker_id)))
     return page_of(
         session,
         mine.options(selectinload(JointRecord.holders), selectinload(JointRecord.words)),
@@ -47,9 +51,12 @@ def reviews_of(session: Session, me: Person, after: str) -> Page[JointRecord]:
     )
 
 
-def days_due(session: Session, me: Person) -> list[Due]:
-    """When the next review is due: one's own, and of everybody whom one manages or coaches."""
+def days_due(session: Session, me: Person, worker_id: UUID | None = None) -> list[Due]:
+    """When the next review is due: one's own, and of everybody whom one manages or coaches; or
+    of one of them."""
     people = {me.id: me.name, **three_way.learners_of(session, me)}
+    if worker_id is not None:
+        people = {each: name for each, name in people.items() if each == worker_id}
     rows = session.scalars(sa.select(Programme).where(Programme.person_id.in_(people)))
     known = {each.person_id: each for each in rows}
     return [

@@ -32,18 +32,33 @@ PREPARED = "The review is prepared. All who hold it can add to it."
 @allow(SIGNED_IN)
 def index() -> str:
     """When the next review is due, and those that I hold."""
-    me = current_person()
-    page = queries.reviews_of(db.session, me, request.args.get("after", ""))
+    return show_index()
+
+
+@progress_reviews.get("/reviews/of/<uuid:person_id>")
+@allow(SIGNED_IN)
+def of_person(person_id: UUID) -> str:
+    """The same of one worker, for those who manage or coach them."""
+    if not three_way.my_bonds(db.session, current_person(), person_id):
+        abort(404)
+    return show_index(person_id)
+
+
+def show_index(worker_id: UUID | None = None) -> str:
+    """The page of reviews: all that I hold, or those with one worker."""
+    me, after = current_person(), request.args.get("after", "")
+    page = queries.reviews_of(db.session, me, after, worker_id)
     for each in page.rows:
         joint_records.note_opened(me, each)
     people = {holder.person_id for each in page.rows for holder in each.holders}
     return render_template(
         "progress_reviews/index.html",
         page=page,
+        here=request.path,
         names=names_of(db.session, people),
         worker_of=three_way.worker_of,
         standing=standing_of,
-        due=queries.days_due(db.session, me),
+        due=queries.days_due(db.session, me, worker_id),
         can_begin=queries.begun_by(db.session, me),
         today=today(),
     )
