@@ -189,7 +189,7 @@ def show_checklist(worker: Person, form: BeginForm, notice: str = "") -> str:
         items=items,
         all_met=all_met(items),
         plan=plan_of(db.session, worker),
-        seen=[(code, each) for (key, code), each in seen.items() if key != DECLARATION[0]],
+        seen=[(code, seen[key, code]) for key, code in sorted(seen) if key != DECLARATION[0]],
         declaration=seen.get(DECLARATION),
         checks=queries.last_checks(checks),
         names=names_of(db.session, people),
