@@ -19,7 +19,12 @@ from journal.names import names_of
 
 MOST_ON_AN_AGENDA = 40
 MOST_AT_ONCE = 3
-RECORD_PAGES = {RecordKind.OBSERVATION: "observations.show"}
+RECORD_PAGES = {
+    RecordKind.OBSERVATION: "observations.show",
+    RecordKind.PROGRESS_REVIEW: "progress_reviews.show",
+    RecordKind.LEARNING_SUPPORT: "progress_reviews.show_support",
+    RecordKind.GATEWAY: "gateway.signing",
+}
 RECORD_PAGE = "supervision.show"
 
 

@@ -16,17 +16,20 @@ from sqlalchemy.orm.exc import StaleDataError
 from journal import mail
 from journal.audit import Event, opened, record
 from journal.domain.joint_records import (
+    SIGNED_BY,
     Part,
     RecordKind,
     RecordState,
     SupervisionPurpose,
     Word,
     agreed_version,
+    signed_version,
 )
 from journal.free_id import add_with_free_id, one_at_a_time
 from journal.models import Holder, JointRecord, Person, RecordVersion, RecordWord, Relationship
 from journal.models.base import now
 from journal.models.confidential import visible
+from journal.record_sides import is_beside, side_of, sides_of
 
 
 class SavedElsewhere(Exception):
@@ -79,11 +82,10 @@ def begin(
     )
     fill(made, written)
     add_with_free_id(session, made)
-    side = Part.FACILITATOR if kind is RecordKind.CO_REFLECTION else Part.SUPPORTER
     for worker_id in dict.fromkeys(each.worker_id for each in relationships):
         add_holder(session, author, made, worker_id, Part.WORKER, None)
     for each in relationships:
-        add_holder(session, author, made, each.other_id, side, each.id)
+        add_holder(session, author, made, each.other_id, side_of(kind, each), each.id)
     keep_version(session, author, made)
     session.flush()
     session.refresh(made, ["holders", "words"])
@@ -141,7 +143,7 @@ def say(
         return False
     if not 1 <= version <= of.revision or of.state is RecordState.CANCELLED:
         raise Closed
-    if is_closed(of) or is_over(session, of):
+    if (is_closed(of) and not is_beside(author, of)) or is_over(session, of):
         raise Closed
     session.add(
         RecordWord(
@@ -194,7 +196,10 @@ def add_holder(
 
 
 def agreed(of: JointRecord) -> int:
-    """The newest version that every holder agreed to; 0 when there is none."""
+    """The newest version that every holder agreed to, or every side signed that must; 0 when
+    there is none."""
+    if of.kind in SIGNED_BY:
+        return signed_version(said_of(of), sides_of(of), SIGNED_BY[of.kind], of.revision)
     return agreed_version(said_of(of), asked(of), of.revision)
 
 

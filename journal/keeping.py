@@ -40,6 +40,8 @@ PLACES = (
     (re.compile(r"/supervision/[^/]+/agree"), "Your word on a record"),
     (re.compile(r"/supervision/.*"), "A supervision record"),
     (re.compile(r"/observations/[^/]+/(?:plan|seen|view)"), "An observation"),
+    (re.compile(r"/progress/reviews/[^/]+/write"), "Your part of a progress review"),
+    (re.compile(r"/progress/(?:reviews|support)/[^/]+/(?:support|write)"), "Support with learning"),
     (re.compile(r"/review/[^/]+/feedback/[^/]+/tried"), "What came of feedback"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),

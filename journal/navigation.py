@@ -6,7 +6,10 @@ from flask import Flask, current_app, g, request
 
 from config import Settings
 from journal import sealing
+from journal.domain.relationships import RelationshipKind
+from journal.extensions import db
 from journal.models.person import Person
+from journal.models.relationship import workers_of
 from journal.signed_in import current_person_or_none, is_locked, mark_of
 
 
@@ -41,6 +44,8 @@ MAIN = (
     Link("privacy.show", "Privacy"),
 )
 
+LEARNERS = Link("learners.index", "Learners")
+"""For those alone who coach or manage somebody at this moment."""
 ADMINISTRATION = (Link("admin.index", "Administration"),)
 
 
@@ -67,4 +72,17 @@ def links_for(person: Person | None) -> tuple[Link, ...]:
     """The rooms this person uses."""
     if person is None:
         return ()
-    return MAIN + ADMINISTRATION if person.is_administrator else MAIN
+    links = with_learners() if has_learners(person) else MAIN
+    return links + ADMINISTRATION if person.is_administrator else links
+
+
+def with_learners() -> tuple[Link, ...]:
+    """The same links, with the learners before the people."""
+    place = next(place for place, link in enumerate(MAIN) if link.endpoint == "people.index")
+    return (*MAIN[:place], LEARNERS, *MAIN[place:])
+
+
+def has_learners(person: Person) -> bool:
+    """Whether somebody coaches or manages anybody at this moment."""
+    theirs = workers_of(person, RelationshipKind.MANAGER, RelationshipKind.COACH)
+    return db.session.scalar(theirs.limit(1)) is not None

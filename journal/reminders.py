@@ -1,21 +1,21 @@
 """Letters about what is due: that something waits, and never what.
 
 Whose day it is, is told from dates alone; no word that anybody wrote is read for it. Nobody gets
-more than one letter a day, and each action and each agreement is mentioned once before its day and
-once after it.
+more than one letter a day, and each action, agreement and progress review is mentioned once before
+its day and once after it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, load_only
 
-from journal import mail
+from journal import mail, reviewing_days
 from journal.domain.actions import ActionState, is_time_to_remind
 from journal.formatting import HOME_ZONE, today
-from journal.models import Action, Person, Relationship, Rhythm
+from journal.models import Action, Person, Programme, Relationship, Rhythm
 from journal.models.confidential import act_as, visible
 
 REVIEW_SOON = timedelta(days=7)
@@ -24,36 +24,48 @@ TO_ACTIONS, TO_HOME = "actions.index", "home.show"
 
 def remind_everybody(session: Session) -> int:
     """Put a letter in the outbox for everybody who has something due; how many there are."""
-    due = what_is_due(session)
+    due, reviews = what_is_due(session), reviewing_days.to_remind_of(session)
     people = session.scalars(
         sa.select(Person)
         .where(Person.left_at.is_(None))
         .where(Person.reminded_on.is_(None) | (Person.reminded_on < today()))
         .order_by(Person.id)
     ).all()
-    written = sum(remind(session, person, due) for person in people)
+    written = sum(remind(session, person, due, reviews) for person in people)
     for rhythm in filter(review_is_due, due):
         rhythm.reminded_on = today()
+    reviewing_days.note_reminded(reviews)
     session.flush()
     return written
 
 
-def remind(session: Session, person: Person, due: Sequence[Rhythm]) -> bool:
+def remind(
+    session: Session, person: Person, due: Sequence[Rhythm], reviews: Sequence[Programme] = ()
+) -> bool:
     """One letter for one person, if anything of theirs is due; whether there was."""
     bonds = current_bonds(session, person)
     meets = [each for each in due if each.relationship_id in bonds]
     actions = due_actions(session, person, bonds.values())
-    if not meets and not actions:
+    by_review = reviews_of(person, bonds, reviews)
+    if not meets and not actions and not by_review:
         return False
     for action in actions:
         action.reminded_on = today()
     person.reminded_on = today()
     because_of: set[UUID | None] = {each.relationship_id for each in meets}
-    because_of |= {each.relationship_id for each in actions}
-    page = mail.page(TO_HOME if meets else TO_ACTIONS)
+    because_of |= {each.relationship_id for each in actions} | by_review
+    page = mail.page(TO_HOME if meets or by_review else TO_ACTIONS)
     mail.something_waits(session, person, page, *(bonds.get(each) for each in because_of))
     session.flush()
     return True
+
+
+def reviews_of(
+    person: Person, bonds: Mapping[UUID | None, Relationship], reviews: Sequence[Programme]
+) -> set[UUID | None]:
+    """By which of their relationships a progress review is due; None for a worker's own."""
+    mine = [each for each in bonds.values() if each.other_id == person.id]
+    return {by for each in reviews for by in reviewing_days.concerns(person.id, each, mine)}
 
 
 def due_actions(session: Session, owner: Person, bonds: Iterable[Relationship]) -> Sequence[Action]:

@@ -13,13 +13,16 @@ from journal.follow_up.routes import actions
 from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
+from journal.gateway.signing_routes import gateway
 from journal.home.routes import home
 from journal.hours.file_routes import hours
+from journal.learners.routes import learners
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.choosing_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.progress.routes import progress
+from journal.progress_reviews.support_routes import progress_reviews
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
 from journal.supervision.calendar_routes import supervision
@@ -43,6 +46,9 @@ ROOMS: tuple[Blueprint, ...] = (
     progress,
     hours,
     portfolio,
+    progress_reviews,
+    gateway,
+    learners,
     supervision,
     review,
     actions,

@@ -102,10 +102,36 @@ def agreed_version(words: Iterable[Word], holders: Set[UUID], newest: int) -> in
     return next(agreed, 0)
 
 
+def is_signed(
+    words: Iterable[Word], sides: Mapping[UUID, Set[Part]], needed: Set[Part], version: int
+) -> bool:
+    """Whether of each side that must sign, somebody's last word on this version is a yes."""
+    said = last_words(words, version).values()
+    yes = [sides[word.person] for word in said if word.agrees and word.person in sides]
+    return bool(needed) and needed <= frozenset(side for each in yes for side in each)
+
+
+def signed_version(
+    words: Iterable[Word], sides: Mapping[UUID, Set[Part]], needed: Set[Part], newest: int
+) -> int:
+    """The newest version that every side signed that must; 0 when there is none."""
+    said = tuple(words)
+    signed = (number for number in range(newest, 0, -1) if is_signed(said, sides, needed, number))
+    return next(signed, 0)
+
+
 def waits_for(words: Iterable[Word], holders: Set[UUID], version: int) -> Set[UUID]:
     """The holders who have said nothing of this version yet."""
     return holders - last_words(words, version).keys()
 
+
+SIGNED_BY: Mapping[RecordKind, frozenset[Part]] = {
+    RecordKind.PROGRESS_REVIEW: frozenset({Part.WORKER, Part.PROVIDER}),
+    RecordKind.LEARNING_SUPPORT: frozenset({Part.WORKER, Part.PROVIDER}),
+    RecordKind.GATEWAY: frozenset({Part.WORKER, Part.EMPLOYER, Part.PROVIDER}),
+}
+"""The sides whose yes closes a record of a kind: one of each is enough, and what others say stands
+beside it. A record of any other kind takes the yes of everybody who holds it."""
 
 LABELS = {
     RecordKind.AGREEMENT: "Supervision agreement",

@@ -5,7 +5,7 @@ The headings of an agreement and of a session are the field's own list of what b
 
 from collections.abc import Mapping
 
-from journal.domain import observation
+from journal.domain import observation, progress_review
 from journal.domain.joint_records import RecordField, RecordKind, SupervisionPurpose
 
 WHERE = RecordField("where", "How you meet", choices=("In person", "By phone", "By video"))
@@ -77,6 +77,8 @@ LAYOUTS: Mapping[RecordKind, tuple[RecordField, ...]] = {
     RecordKind.SESSION: SESSION,
     RecordKind.CO_REFLECTION: CO_REFLECTION,
     RecordKind.OBSERVATION: observation.FIELDS,
+    RecordKind.PROGRESS_REVIEW: progress_review.FIELDS,
+    RecordKind.LEARNING_SUPPORT: progress_review.SUPPORT,
 }
 
 STARTING_AIMS = {

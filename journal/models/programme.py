@@ -40,6 +40,9 @@ class Programme(Base):
     english_settled: Mapped[bool] = mapped_column(default=False)
     maths_settled: Mapped[bool] = mapped_column(default=False)
     """What the employer may know of English and maths: whether it is settled, never how."""
+    reviewed_on: Mapped[date | None]
+    """The day of the last progress review that was signed: a date, and no word of it."""
+    review_reminded_on: Mapped[date | None]
     changed_at: Mapped[Moment]
     completed_at: Mapped[datetime | None]
 

@@ -32,7 +32,12 @@ from journal.supervision.short_forms import PointForm
 
 supervision = Blueprint("supervision", __name__, url_prefix="/supervision")
 
-PAGES = {RecordKind.OBSERVATION: "observations.show"}
+PAGES = {
+    RecordKind.OBSERVATION: "observations.show",
+    RecordKind.PROGRESS_REVIEW: "progress_reviews.show",
+    RecordKind.LEARNING_SUPPORT: "progress_reviews.show_support",
+    RecordKind.GATEWAY: "gateway.signing",
+}
 """The rooms of records that are not this one's."""
 
 

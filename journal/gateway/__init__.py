@@ -1,0 +1,1 @@
+"""The gateway: what must hold before the assessment, and the signatures under it."""

@@ -1,0 +1,1 @@
+"""Progress reviews: what three people look back on together, and what they agree for next time."""

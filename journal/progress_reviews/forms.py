@@ -1,0 +1,152 @@
+"""What may be typed about a progress review, and the words of each error."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wtforms import Field, HiddenField, RadioField, SelectField
+
+from journal.coming_days import coming_day
+from journal.domain.actions import ActionKind
+from journal.domain.framework import Framework
+from journal.domain.joint_records import RecordField
+from journal.forms import Form, clean, line, once, trimmed, words
+from journal.when_forms import WhenForm
+
+LONGEST_ACTION = 500
+MOST_CODES = 12
+KINDS: dict[str, Any] = {
+    ActionKind.TASK.value: ActionKind.TASK.label,
+    ActionKind.OPPORTUNITY.value: ActionKind.OPPORTUNITY.label,
+}
+CHOOSE = "Please choose one of these."
+
+
+class BeginForm(WhenForm):
+    """Whose review, and when the three meet."""
+
+    record_id = once()
+    worker = SelectField("Whose review?", choices={}, validate_choice=False)
+    offered: Mapping[str, str] = {}
+
+    def offer(self, workers: Mapping[str, str], first: str) -> None:
+        """Whose review somebody can begin; one is chosen already."""
+        self.offered = workers
+        self.worker.choices = dict(workers)
+        if not self.worker.data:
+            self.worker.data = first if first in workers else next(iter(workers), "")
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Beyond the fields: somebody whose review it can be."""
+        fine: bool = super().validate(extra_validators)
+        if self.worker.data not in self.offered:
+            self.worker.errors = [CHOOSE]
+            return False
+        return fine
+
+
+class PartForm(Form):
+    """The headings under which one side writes, made from a version of the record."""
+
+    record_id = once()
+    revision = HiddenField(default="0")
+    keys: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> dict[str, str]:
+        """What was typed, by the keys of the record."""
+        return {key: (self[key].data or "").strip() for key in self.keys}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words beside each field."""
+        return {key: self[key].label.text for key in self.keys}
+
+
+def part_form(fields: Iterable[RecordField]) -> type[PartForm]:
+    """A form with a text for each of these headings, and for no other."""
+    made = {
+        each.key: words(each.label, hint=each.hint, rows=each.rows, dir="auto") for each in fields
+    }
+    return type("OwnPartForm", (PartForm,), {**made, "keys": tuple(made)})
+
+
+class TargetForm(Form):
+    """One thing that somebody will do before the next review."""
+
+    action_id = once()
+    text = words(
+        "What is to be done?",
+        hint="One thing, small enough to finish. Please name nobody you support.",
+        needed="Please say what is to be done, in a few words.",
+        most=LONGEST_ACTION,
+        rows=2,
+        dir="auto",
+    )
+    owner = RadioField("Who will do it?", choices={}, validate_choice=False)
+    due_on = coming_day("By when?", "Leave it empty if there is no day.")
+    kind = RadioField("What is it?", choices=KINDS, default="task", validate_choice=False)
+    codes = line("Which statements does it help with?", hint="Codes such as K27, S20, if any.")
+    offered: Mapping[str, str] = {}
+    framework: Framework | None = None
+
+    def offer(self, people: Mapping[str, str], framework: Framework) -> None:
+        """Who can take it on: those who hold the review."""
+        self.offered, self.framework = people, framework
+        self.owner.choices = dict(people)
+        if not self.owner.data:
+            self.owner.data = next(iter(people), "")
+
+    @property
+    def chosen_codes(self) -> list[str]:
+        """The codes that were typed, each once."""
+        typed = trimmed(self.codes.data).replace(",", " ").replace(";", " ").upper().split()
+        return list(dict.fromkeys(typed))
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Beyond the fields: choices that the page offers, and codes that there are."""
+        fine: bool = super().validate(extra_validators)
+        self.check(self.owner, self.owner.data in self.offered, CHOOSE)
+        self.check(self.kind, self.kind.data in KINDS, CHOOSE)
+        self.check(self.codes, not self.why_not_codes, self.why_not_codes)
+        return fine and not (self.owner.errors or self.kind.errors or self.codes.errors)
+
+    @property
+    def why_not_codes(self) -> str:
+        """What is wrong with the codes, if anything."""
+        known = self.framework
+        unknown = [each for each in self.chosen_codes if known is None or known.get(each) is None]
+        if unknown:
+            return f"There is no {', '.join(unknown[:3])} in this standard. Please check the code."
+        if len(self.chosen_codes) > MOST_CODES:
+            return f"Please name {MOST_CODES} statements at most."
+        return ""
+
+    def check(self, field: Field, is_fine: bool, why: str) -> None:
+        """Put a sentence beside a field that needs another look."""
+        if not is_fine:
+            field.errors = [*field.errors, why]
+
+
+class WordForm(Form):
+    """Somebody's word on one version."""
+
+    number = HiddenField(default="0")
+    words = words(
+        "How you see it",
+        hint="Only if you see something differently. It stands beside the record, and nobody can "
+        "take it out.",
+        rows=3,
+        most=10_000,
+        dir="auto",
+    )
+
+
+def read_number(text: object) -> int:
+    """A version as it came with a form; 0, which there never is, for anything else."""
+    given = str(text or "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+
+
+def why(text: str | None) -> str:
+    """A reason in a line."""
+    return trimmed(clean(text))[:LONGEST_ACTION]
