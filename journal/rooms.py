@@ -14,12 +14,15 @@ from journal.frameworks.coverage_routes import coverage
 from journal.frameworks.principles_routes import principles
 from journal.frameworks.routes import frameworks
 from journal.home.routes import home
+from journal.ksb_ratings.routes import ratings
+from journal.learning_plan.routes import learning_plan
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
+from journal.skills_scan.file_routes import skills_scan
 from journal.supervision.calendar_routes import supervision
 from journal.unfinished.sealed_routes import unfinished
 from journal.wellbeing.routes import wellbeing
@@ -39,6 +42,9 @@ ROOMS: tuple[Blueprint, ...] = (
     drift,
     frameworks,
     portfolio,
+    skills_scan,
+    learning_plan,
+    ratings,
     supervision,
     review,
     actions,
