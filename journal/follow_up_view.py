@@ -16,6 +16,7 @@ from journal.formatting import today
 from journal.models import Action, Entry, JointRecord, Person
 from journal.models.confidential import for_viewer, visible
 from journal.names import names_of
+from journal.programmes import standard_of
 
 MOST_ON_AN_AGENDA = 40
 MOST_AT_ONCE = 3
@@ -60,6 +61,10 @@ class ActionView:
     origin: Origin | None
     worker_id: UUID
     entry_id: UUID | None
+    codes: tuple[str, ...]
+    """The statements of the standard that it is to help with."""
+    tags: tuple[str, ...]
+    """The same as tags for an entry about it, as `/entries/new` takes them."""
 
 
 def open_actions_between(
@@ -116,13 +121,19 @@ def views_of(session: Session, viewer: Person, actions: Sequence[Action]) -> lis
     names = names_of(session, people) if actions else {}
     records = records_of(session, viewer, [each.record_id for each in actions])
     entries = entries_of(session, viewer, [each.about_entry_id for each in actions])
+    framework = standard_of(session, viewer).framework.key if actions else ""
     return [
-        view_of(viewer, each, names, origin_of(viewer, each, records, entries)) for each in actions
+        view_of(viewer, each, names, origin_of(viewer, each, records, entries), framework)
+        for each in actions
     ]
 
 
 def view_of(
-    viewer: Person, action: Action, names: dict[UUID, str], origin: Origin | None
+    viewer: Person,
+    action: Action,
+    names: dict[UUID, str],
+    origin: Origin | None,
+    framework: str,
 ) -> ActionView:
     """One action for this viewer."""
     return ActionView(
@@ -142,6 +153,8 @@ def view_of(
         origin=origin,
         worker_id=action.worker_id,
         entry_id=action.entry_id if action.owner_id == viewer.id else None,
+        codes=tuple(action.codes),
+        tags=tuple(f"{framework}:{code}" for code in action.codes),
     )
 
 

@@ -30,6 +30,8 @@ class Agreed:
     relationship: Relationship | None
     record_id: UUID | None = None
     about_entry_id: UUID | None = None
+    codes: tuple[str, ...] = ()
+    scan_id: UUID | None = None
 
 
 def agree(
@@ -56,6 +58,8 @@ def agree(
         kind=agreed.kind,
         state=ActionState.OPEN,
         text=agreed.text,
+        codes=list(agreed.codes),
+        scan_id=agreed.scan_id,
         due_on=agreed.due_on,
     )
     add_with_free_id(session, made)

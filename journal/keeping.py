@@ -21,7 +21,10 @@ NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
     "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "tag", "was", "find",
     "record_id", "item_id", "key", "to", "day", "at", "starts_on", "review_on", "every_weeks",
-    "people", "line_id", "entry", "hours", "method", "codes", "in_paid_hours", "field_where", "field_format", "consent", "bond",
+    "people", "line_id", "entry", "hours", "method", "codes", "in_paid_hours", "field_where",
+    "field_format", "consent", "bond", "skills", "knowledge", "skills_certificates",
+    "knowledge_certificates", "held_on", "action_id", "kind", "offered", "due_on", "relationship",
+    "rating_id", "rating", "shown",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_WORDS_BEGIN = ("decision-", "shown-")
@@ -42,6 +45,10 @@ PLACES = (
     (re.compile(r"/observations/[^/]+/(?:plan|seen|view)"), "An observation"),
     (re.compile(r"/progress/reviews/[^/]+/write"), "Your part of a progress review"),
     (re.compile(r"/progress/(?:reviews|support)/[^/]+/(?:support|write)"), "Support with learning"),
+    (re.compile(r"/skills-scan/[^/]+/duty/\d+"), "A duty of your skills scan"),
+    (re.compile(r"/skills-scan/[^/]+/(?:words|meeting)"), "Your word on a skills scan"),
+    (re.compile(r"/learning-plan/(?:[^/]+/)?new"), "A chance to learn"),
+    (re.compile(r"/ksbs/[^/]+/ratings|/people/[^/]+/ratings/[^/]+"), "How sure somebody is"),
     (re.compile(r"/review/[^/]+/feedback/[^/]+/tried"), "What came of feedback"),
     (re.compile(r"/review/[^/]+/answer"), "An answer to feedback"),
     (re.compile(r"/review/[^/]+"), "Feedback"),

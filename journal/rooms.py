@@ -16,7 +16,9 @@ from journal.frameworks.routes import frameworks
 from journal.gateway.signing_routes import gateway
 from journal.home.routes import home
 from journal.hours.file_routes import hours
+from journal.ksb_ratings.routes import ratings
 from journal.learners.routes import learners
+from journal.learning_plan.routes import learning_plan
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.portfolio.choosing_routes import portfolio
@@ -25,6 +27,7 @@ from journal.progress.routes import progress
 from journal.progress_reviews.support_routes import progress_reviews
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
+from journal.skills_scan.file_routes import skills_scan
 from journal.supervision.calendar_routes import supervision
 from journal.unfinished.sealed_routes import unfinished
 from journal.wellbeing.routes import wellbeing
@@ -49,6 +52,9 @@ ROOMS: tuple[Blueprint, ...] = (
     progress_reviews,
     gateway,
     learners,
+    skills_scan,
+    learning_plan,
+    ratings,
     supervision,
     review,
     actions,

@@ -49,6 +49,7 @@ from tests import (
     world_handover,
     world_programme,
     world_records,
+    world_scan,
     world_witness,
 )
 
@@ -133,6 +134,7 @@ def build(session: Session) -> World:
     world_witness.add_to(session, world)
     world_handover.add_to(session, world)
     world_gateway.add_to(session, world)
+    world_scan.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
     return world
 

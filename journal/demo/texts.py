@@ -8,8 +8,11 @@ from typing import Any
 
 import yaml
 
+from journal.domain.feedback import JUST_READ
+
 FOLDER = Path(__file__).with_name("texts")
 EARLIEST_HOUR, LATEST_HOUR = 8, 21
+DAYS_UNTIL_CLOSED = 4
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Texts:
     portfolio: dict[str, Any]
     supervision: dict[str, list[dict[str, Any]]]
     reviews: dict[str, list[dict[str, Any]]]
+    scans: dict[str, Any]
 
 
 def read(folder: Path = FOLDER) -> Texts:
@@ -37,6 +41,7 @@ def read(folder: Path = FOLDER) -> Texts:
         portfolio=load(folder / "portfolio.yaml"),
         supervision=load(folder / "supervision.yaml"),
         reviews=load(folder / "reviews.yaml"),
+        scans=load(folder / "scans.yaml"),
     )
 
 
@@ -65,3 +70,15 @@ def moment(today: date, days_ago: int, name: str) -> datetime:
     if days_ago == 0:
         return day
     return day + timedelta(minutes=minutes)
+
+
+def closing_words(text: dict[str, Any]) -> list[dict[str, Any]]:
+    """The supporter's last word on a thread that ended with the worker's, some while ago."""
+    thread = text.get("feedback", [])
+    if not thread or thread[-1]["by"] != text["author"]:
+        return []
+    others = [said["by"] for said in thread if said["by"] != text["author"]]
+    days_later = thread[-1]["days_later"] + DAYS_UNTIL_CLOSED
+    if not others or days_later > text["days_ago"] - DAYS_UNTIL_CLOSED:
+        return []
+    return [{"by": others[-1], "days_later": days_later, "text": JUST_READ}]

@@ -16,10 +16,21 @@ class Rating(StrEnum):
         """The rating as screens name it."""
         return LABELS[self]
 
+    @property
+    def of_another(self) -> str:
+        """The rating as somebody says it of a worker whom they support."""
+        return OF_ANOTHER[self]
+
 
 LABELS = {
     Rating.NEW: "New to me",
     Rating.LEARNING: "I am learning it",
     Rating.SURE: "I am sure of it",
     Rating.HELPS_OTHERS: "I can help others with it",
+}
+OF_ANOTHER = {
+    Rating.NEW: "It is new to them",
+    Rating.LEARNING: "They are learning it",
+    Rating.SURE: "They are sure of it",
+    Rating.HELPS_OTHERS: "They can help others with it",
 }

@@ -21,12 +21,27 @@ class ScanAnswer(StrEnum):
         """Whether the worker is asked what they already know or do."""
         return self is not ScanAnswer.NO
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether there is something here for the apprenticeship to add."""
+        return self is not ScanAnswer.YES
+
+    @property
+    def step(self) -> int:
+        """How far up it stands, from No to Yes."""
+        return {ScanAnswer.NO: 0, ScanAnswer.SOME: 1, ScanAnswer.YES: 2}[self]
+
 
 class ScanPart(StrEnum):
     """The two statements of a duty."""
 
     SKILLS = "skills"
     KNOWLEDGE = "knowledge"
+
+    @property
+    def label(self) -> str:
+        """The part as the screen heads it."""
+        return self.value.capitalize()
 
 
 class ScanWordKind(StrEnum):
@@ -36,6 +51,18 @@ class ScanWordKind(StrEnum):
     CONFIRMED = "confirmed"
     FURTHER = "further"
     PLANNING_MEETING = "planning_meeting"
+
+    @property
+    def label(self) -> str:
+        """What was said, as pages name it."""
+        return WORDS[self]
+
+
+WORDS = {
+    ScanWordKind.CONFIRMED: "Confirmed",
+    ScanWordKind.FURTHER: "Further development",
+    ScanWordKind.PLANNING_MEETING: "Planning meeting",
+}
 
 
 @dataclass(frozen=True)

@@ -136,8 +136,14 @@ def finish(action_id: UUID) -> ResponseReturnValue:
     following_up.finish(db.session, me, action, (form.why.data or "").strip())
     if learning_need(db.session, me, action.id):
         flash(WRITE_ABOUT_IT)
-        minutes = form.minutes.data
-        to_write = url_for("entries.new", kind="training", action=action.id, minutes=minutes)
+        [view] = views_of(db.session, me, [action])
+        to_write = url_for(
+            "entries.new",
+            kind="training",
+            action=action.id,
+            minutes=form.minutes.data,
+            tag=view.tags,
+        )
         return redirect(to_write, code=303)
     flash(DONE)
     return redirect(way_back(as_uuid(request.form.get("record_id"))), code=303)

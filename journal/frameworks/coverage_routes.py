@@ -15,6 +15,8 @@ from journal.frameworks.forms import KINDS, read_filter
 from journal.frameworks.tagged import tagged_entries
 from journal.library import content
 from journal.models import Person
+from journal.rating_forms import RatingForm
+from journal.ratings import ratings_of, supporting
 from journal.signed_in import current_person
 
 coverage = Blueprint("coverage", __name__)
@@ -39,7 +41,9 @@ def of_person(person_id: UUID) -> ResponseReturnValue:
     if person_id == me.id:
         return redirect(url_for(".show"))
     worker = queries.get_supported(db.session, me, person_id) or abort(404)
-    return show_coverage(coverage_of(db.session, me, worker.id, content()), worker=worker)
+    counted = coverage_of(db.session, me, worker.id, content())
+    may_rate = supporting(db.session, me, worker.id) is not None
+    return show_coverage(counted, worker=worker, may_rate=may_rate)
 
 
 @coverage.get("/ksbs/<code>")
@@ -64,12 +68,19 @@ def ksb(code: str) -> ResponseReturnValue:
         plan=plan,
         methods=plan.methods_of(statement.code),
         neighbours=neighbours(standard.framework.codes, statement.code),
+        ratings=ratings_of(db.session, me, me.id, statement),
+        rating_form=RatingForm(formdata=None),
+        ratings_here=url_for("ratings.create", code=statement.code),
         tagged=tagged_entries(db.session, me, statement, request.args.get("after", ""), plan),
     )
 
 
 def show_coverage(
-    counted: Coverage, *, worker: Person | None = None, people: list[Person] | None = None
+    counted: Coverage,
+    *,
+    worker: Person | None = None,
+    people: list[Person] | None = None,
+    may_rate: bool = False,
 ) -> str:
     """The page of anybody's coverage; `worker` is whose it is when it is not one's own."""
     wanted = read_filter(request.args)
@@ -79,6 +90,7 @@ def show_coverage(
         listed=counted.narrowed(wanted.kind, wanted.state, wanted.duty),
         wanted=wanted,
         worker=worker,
+        may_rate=may_rate,
         people=people or [],
         states=tuple(CoverageState),
         kinds=[(kind, *names) for kind, names in zip(KINDS, KIND_NAMES, strict=True)],

@@ -187,7 +187,7 @@ def open_records(
             JointRecord.kind.in_(THREE_WAY),
             JointRecord.state != RecordState.CANCELLED,
             JointRecord.id.in_(of_them),
-            joint_records.lasts(),
+            JointRecord.lasts(),
         )
         .options(selectinload(JointRecord.holders), selectinload(JointRecord.words))
     )

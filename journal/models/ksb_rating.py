@@ -16,12 +16,16 @@ from journal.models.relationship import workers_of
 class KsbRating(Confidential, Base):
     """One view of one statement on one day. A later one stands beside it, and replaces nothing.
 
-    The worker's own has no relationship, and is shown to whoever may confirm once `shown` is set.
+    The worker's own has no relationship, and is shown to whoever may confirm while `shown` is
+    set: that alone can change.
     """
 
     __tablename__ = "ksb_ratings"
     __table_args__ = (sa.Index("ix_ksb_ratings_worker_id", "worker_id", "framework", "code"),)
-    append_only = True
+    owner_columns = (
+        "worker_id", "author_id", "relationship_id", "framework", "code", "rating", "words",
+        "given_at",
+    )  # fmt: skip
 
     id: Mapped[RandomId]
     worker_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))

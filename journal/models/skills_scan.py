@@ -1,6 +1,6 @@
 """The skills scan: what a worker says they know and do already, and what was said to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -53,6 +53,8 @@ class ScanWord(Part, Base):
     kind: Mapped[ScanWordKind]
     duty: Mapped[int | None]
     text: Mapped[str] = mapped_column(default="")
+    held_on: Mapped[date | None]
+    """The day of the planning meeting."""
     given_at: Mapped[Moment]
 
 

@@ -25,8 +25,14 @@ BY_OTHERS: Mapping[str, str] = {
 OF_RECORDS: Mapping[str, str] = {
     "joint_record": "read a record that you hold together",
     "agenda_item": "read what waits for your next supervision session",
+    "skills_scan": "read your skills scan",
 }
 """What somebody opened when it was no entry, by the kind of thing."""
+IN_A_LIST: Mapping[str, str] = {
+    "skills_scan": "saw when you did a skills scan, and its answers side by side",
+    "ksb_rating": "read how sure you say you are of a statement",
+}
+"""What somebody saw a line of when it was no entry, by the kind of thing."""
 OF_AN_ACTION: Mapping[str, str] = {
     Event.ENTRY_OPENED: "opened an action of yours",
     Event.ENTRY_LISTED: "saw an action of yours in a list",
@@ -93,6 +99,8 @@ def words_of(event: AuditEvent, known: Known) -> str:
         return about_relationship(event, who, *bond)
     if event.event == Event.ENTRY_OPENED and event.subject_kind in OF_RECORDS:
         return f"{who} {OF_RECORDS[event.subject_kind]}"
+    if event.event == Event.ENTRY_LISTED and event.subject_kind in IN_A_LIST:
+        return f"{who} {IN_A_LIST[event.subject_kind]}"
     if mine:
         return BY_MYSELF.get(event.event, f"You {event.event}")
     told = TOLD_OF.get(event.subject_kind, BY_OTHERS)

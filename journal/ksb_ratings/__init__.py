@@ -1,0 +1,1 @@
+"""How sure the worker is of each KSB, and how those who support them see it."""
