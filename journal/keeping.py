@@ -21,7 +21,8 @@ NOT_TYPED = frozenset({"csrf_token", "copy_id", "version", "do", "other_model"})
 NOT_WORDS = BESIDE_THE_WORDS | {
     "check_in_id", "about", "dated", "minutes", "off_the_job", "vouch", "tag", "was", "find",
     "record_id", "item_id", "key", "to", "day", "at", "starts_on", "review_on", "every_weeks",
-    "people", "line_id", "entry", "hours", "method", "codes", "in_paid_hours", "field_where", "field_format", "consent", "bond",
+    "people", "field_where", "field_format", "consent", "bond", "line_id", "entry", "hours",
+    "method", "codes", "in_paid_hours",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_WORDS_BEGIN = ("decision-", "shown-")
