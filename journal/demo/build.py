@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from journal.accounts import passwords
 from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
+from journal.demo.hours import hours_acts
 from journal.demo.supervision import Here, supervision_acts
 from journal.demo.texts import Texts, moment
 from journal.demo.wellbeing import wellbeing_acts
@@ -69,6 +70,7 @@ class Demo:
         here = Here(self.session, self.today, self.people, self.entries, self.bond)
         yield from supervision_acts(here, self.texts.supervision)
         yield from gifts_acts(here, self.texts.supervision)
+        yield from hours_acts(here, self.texts.hours)
         text = self.texts.portfolio
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 

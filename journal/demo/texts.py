@@ -22,6 +22,7 @@ class Texts:
     check_ins: tuple[dict[str, Any], ...]
     portfolio: dict[str, Any]
     supervision: dict[str, list[dict[str, Any]]]
+    hours: tuple[dict[str, Any], ...]
 
 
 def read(folder: Path = FOLDER) -> Texts:
@@ -35,6 +36,7 @@ def read(folder: Path = FOLDER) -> Texts:
         check_ins=tuple(load(folder / "check-ins.yaml")),
         portfolio=load(folder / "portfolio.yaml"),
         supervision=load(folder / "supervision.yaml"),
+        hours=tuple(load(folder / "hours.yaml")),
     )
 
 
