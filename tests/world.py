@@ -47,6 +47,7 @@ from tests import (
     world_actions,
     world_gateway,
     world_handover,
+    world_hours,
     world_programme,
     world_records,
     world_scan,
@@ -135,6 +136,7 @@ def build(session: Session) -> World:
     world_handover.add_to(session, world)
     world_gateway.add_to(session, world)
     world_scan.add_to(session, world)
+    world_hours.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
     return world
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from journal.accounts import passwords
 from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
+from journal.demo.hours import hours_acts
 from journal.demo.programmes import add_programmes
 from journal.demo.reviews import reviews_acts
 from journal.demo.scans import scan_acts
@@ -72,6 +73,7 @@ class Demo:
         yield from gifts_acts(here, self.texts.supervision)
         yield from reviews_acts(here, self.texts.reviews)
         yield from scan_acts(here, self.texts.scans)
+        yield from hours_acts(here, self.texts.hours)
         text = self.texts.portfolio
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 

@@ -27,6 +27,7 @@ class Texts:
     supervision: dict[str, list[dict[str, Any]]]
     reviews: dict[str, list[dict[str, Any]]]
     scans: dict[str, Any]
+    hours: tuple[dict[str, Any], ...]
 
 
 def read(folder: Path = FOLDER) -> Texts:
@@ -42,6 +43,7 @@ def read(folder: Path = FOLDER) -> Texts:
         supervision=load(folder / "supervision.yaml"),
         reviews=load(folder / "reviews.yaml"),
         scans=load(folder / "scans.yaml"),
+        hours=tuple(load(folder / "hours.yaml")),
     )
 
 

@@ -15,6 +15,7 @@ from journal.hours import queries
 from journal.hours_log import is_verified, last_word
 from journal.models import HoursLine, HoursWord, Person
 from journal.models.base import now
+from journal.relationships import between
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def ask(session: Session, verifier: Person, line: HoursLine, words: str, page: s
         return
     say(session, verifier, line, agrees=False, words=words)
     worker = session.get_one(Person, line.author_id)
-    mail.something_waits(session, worker, page)
+    mail.something_waits(session, worker, page, between(session, worker.id, verifier.id))
     note(session, verifier, Event.HOURS_QUESTIONED, line)
 
 

@@ -64,7 +64,7 @@ BY_NAME = {name: column for column, names in NAMES.items() for name in names.spl
 NEEDED = (Column.DATE, Column.DESCRIPTION)
 
 METHOD_WORDS: Sequence[tuple[str, TrainingMethod]] = (
-    (r"shadow|observ", TrainingMethod.SHADOWING),
+    (r"shadow|observation|observing|observed", TrainingMethod.SHADOWING),
     (r"mentor|coach|1[- ]?(to|:)[- ]?1|one[- ]to[- ]one|tutorial", TrainingMethod.MENTORING),
     (r"e-?learn|online|webinar|virtual|video|podcast", TrainingMethod.E_LEARNING),
     (r"assign|project|coursework|essay|homework|portfolio", TrainingMethod.ASSIGNMENT),

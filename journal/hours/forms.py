@@ -19,6 +19,10 @@ A_DAY = 24 * 60
 METHODS: dict[str, Any] = {method.value: method.label for method in TrainingMethod}
 YES, NO = "yes", "no"
 YES_OR_NO: dict[str, Any] = {YES: "Yes", NO: "No"}
+HOW_LONG = (
+    "Please say how long it took, between 1 minute and 24 hours. If it was several days, give each "
+    "day a line of its own."
+)
 WHO_SEES_IT = (
     "Your line manager and your coach read this. Say what you learned and how, in a sentence or "
     "two. Please name nobody, and nothing that would identify a person you support."
@@ -87,16 +91,16 @@ class LineForm(Form):
         if field.data not in YES_OR_NO:
             raise ValidationError("Please say whether it was in your paid hours.")
 
-    def validate_minutes(self, field: Number) -> None:
-        """Some time, and no more than a day."""
+    def validate(self, extra_validators: object = None) -> bool:
+        """Beyond the fields: some time, and no more than a day."""
+        fine: bool = super().validate(extra_validators)
         if self.minutes.errors or self.hours.errors:
-            return
+            return False
         parts = (self.hours.data or 0, self.minutes.data or 0)
-        if min(parts) < 0 or not 1 <= self.length <= A_DAY:
-            raise ValidationError(
-                "Please say how long it took, between 1 minute and 24 hours. If it was several "
-                "days, give each day a line of its own."
-            )
+        if min(parts) >= 0 and 1 <= self.length <= A_DAY:
+            return fine
+        self.minutes.errors = [HOW_LONG]
+        return False
 
     @property
     def length(self) -> int:

@@ -58,6 +58,7 @@ def cards_for(worker: Person, *, is_mine: bool) -> list[Shown]:
     for card in CARDS:
         endpoint = card.own if is_mine else card.of_person
         if endpoint and endpoint in current_app.view_functions:
-            values = {} if is_mine else {"person_id": worker.id}
-            found.append(Shown(card.title, card.text, url_for(endpoint, **values)))
+            person_id = None if is_mine else worker.id
+            address = url_for(endpoint, person_id=person_id)
+            found.append(Shown(card.title, card.text, address))
     return found

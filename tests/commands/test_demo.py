@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from config import for_demo
-from journal import Application, create_app, joint_records
+from journal import Application, create_app, hours_log, joint_records
 from journal.commands.demo import make
 from journal.coverage_view import coverage_of
 from journal.domain.actions import ActionState
@@ -179,3 +179,20 @@ def test_others_have_given_what_they_saw(demo: Application) -> None:
     assert [each.given_at is not None for each in cards] == [True, True]
     assert {FeedbackKind.TRIED, FeedbackKind.SEEN} <= {each.kind for each in loops}
     assert len(noted) == 3
+
+
+def test_the_log_of_hours_is_eleven_months_long_and_mostly_verified(demo: Application) -> None:
+    with demo.app_context():
+        worker = person("worker")
+        lines = hours_log.lines_of(db.session, worker, worker.id)
+        verified = [line for line in lines if hours_log.is_verified(line)]
+        by = Counter(line.words[-1].author_id for line in verified)
+        names = {person(name).id: name for name in ("coach", "manager")}
+        asked = [line for line in lines if line.words and not hours_log.is_verified(line)]
+        days = [line.dated for line in lines]
+    assert len(lines) > 50
+    assert 0.8 < len(verified) / len(lines) < 1
+    assert {names[each] for each in by} == {"coach", "manager"}
+    assert len(asked) == 1
+    assert (max(days) - min(days)).days > 300
+    assert all(day.weekday() < 5 for day in days)
