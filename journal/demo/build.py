@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
 from journal.audit import Event, record
+from journal.demo.closing import closing_words
 from journal.demo.gifts import gifts_acts
 from journal.demo.programmes import add_programmes
 from journal.demo.reviews import reviews_acts
@@ -17,7 +18,6 @@ from journal.demo.texts import Texts, moment
 from journal.demo.wellbeing import wellbeing_acts
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
-from journal.domain.feedback import JUST_READ
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
@@ -31,7 +31,6 @@ from journal.review import actions as review
 PASSWORD = "alongside-demo"  # noqa: S105 - the demo's, printed on its sign-in page
 NAMES = UUID("8d7f2a0e-5c55-4b0e-9d7a-6f2f0a1c9b11")
 PLAN = "illustrative"
-DAYS_UNTIL_CLOSED = 4
 PAGE = "http://127.0.0.1/"
 
 Act = tuple[datetime, str, Callable[[], object]]
@@ -288,15 +287,3 @@ class Demo:
     def midnight(self, days_ago: int) -> datetime:
         """The first moment of that day."""
         return moment(self.today, days_ago, "").replace(hour=0, minute=0)
-
-
-def closing_words(text: dict[str, Any]) -> list[dict[str, Any]]:
-    """The supporter's last word on a thread that ended with the worker's, some while ago."""
-    thread = text.get("feedback", [])
-    if not thread or thread[-1]["by"] != text["author"]:
-        return []
-    others = [said["by"] for said in thread if said["by"] != text["author"]]
-    days_later = thread[-1]["days_later"] + DAYS_UNTIL_CLOSED
-    if not others or days_later > text["days_ago"] - DAYS_UNTIL_CLOSED:
-        return []
-    return [{"by": others[-1], "days_later": days_later, "text": JUST_READ}]

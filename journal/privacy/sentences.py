@@ -25,8 +25,14 @@ BY_OTHERS: Mapping[str, str] = {
 OF_RECORDS: Mapping[str, str] = {
     "joint_record": "read a record that you hold together",
     "agenda_item": "read what waits for your next supervision session",
+    "gateway": "looked at what the gateway asks of you",
 }
 """What somebody opened when it was no entry, by the kind of thing."""
+IN_A_LIST: Mapping[str, str] = {
+    "joint_record": "saw in a list that a record you hold together is not signed yet",
+    "skills_scan": "saw in a list that you sent a skills scan",
+}
+"""What somebody saw a line of when it was no entry, by the kind of thing."""
 OF_AN_ACTION: Mapping[str, str] = {
     Event.ENTRY_OPENED: "opened an action of yours",
     Event.ENTRY_LISTED: "saw an action of yours in a list",
@@ -88,6 +94,8 @@ def words_of(event: AuditEvent, known: Known) -> str:
         return about_relationship(event, who, *bond)
     if event.event == Event.ENTRY_OPENED and event.subject_kind in OF_RECORDS:
         return f"{who} {OF_RECORDS[event.subject_kind]}"
+    if event.event == Event.ENTRY_LISTED and event.subject_kind in IN_A_LIST:
+        return f"{who} {IN_A_LIST[event.subject_kind]}"
     if mine:
         return BY_MYSELF.get(event.event, f"You {event.event}")
     told = OF_AN_ACTION if event.subject_kind == "action" else BY_OTHERS
