@@ -19,7 +19,7 @@ from journal.models import Action, Person, Programme, Relationship, Rhythm
 from journal.models.confidential import act_as, visible
 
 REVIEW_SOON = timedelta(days=7)
-TO_ACTIONS, TO_HOME = "actions.index", "home.show"
+TO_ACTIONS, TO_REVIEWS, TO_HOME = "actions.index", "progress_reviews.index", "home.show"
 
 
 def remind_everybody(session: Session) -> int:
@@ -54,10 +54,17 @@ def remind(
     person.reminded_on = today()
     because_of: set[UUID | None] = {each.relationship_id for each in meets}
     because_of |= {each.relationship_id for each in actions} | by_review
-    page = mail.page(TO_HOME if meets or by_review else TO_ACTIONS)
+    page = mail.page(page_for(bool(meets), bool(by_review), bool(actions)))
     mail.something_waits(session, person, page, *(bonds.get(each) for each in because_of))
     session.flush()
     return True
+
+
+def page_for(meets: bool, reviews: bool, actions: bool) -> str:
+    """Where a letter leads: to the one thing that is due, or home."""
+    if meets or (reviews and actions):
+        return TO_HOME
+    return TO_REVIEWS if reviews else TO_ACTIONS
 
 
 def reviews_of(

@@ -10,7 +10,8 @@ from journal.models import Person, RecordVersion, Unfinished
 from journal.models.confidential import visible
 
 IN_A_RECORD = re.compile(
-    r"/(?:supervision|observations)/([0-9a-f-]{36})/(?:edit|plan|seen|view)(?:\?.*)?"
+    r"/(?:supervision|observations|progress/reviews|progress/support)/([0-9a-f-]{36})"
+    r"/(?:edit|plan|seen|view|write)(?:\?.*)?"
 )
 
 

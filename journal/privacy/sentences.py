@@ -25,10 +25,12 @@ BY_OTHERS: Mapping[str, str] = {
 OF_RECORDS: Mapping[str, str] = {
     "joint_record": "read a record that you hold together",
     "agenda_item": "read what waits for your next supervision session",
+    "gateway": "looked at what the gateway asks of you",
     "skills_scan": "read your skills scan",
 }
 """What somebody opened when it was no entry, by the kind of thing."""
 IN_A_LIST: Mapping[str, str] = {
+    "joint_record": "saw in a list that a record you hold together is not signed yet",
     "skills_scan": "saw when you did a skills scan, and its answers side by side",
     "ksb_rating": "read how sure you say you are of a statement",
 }

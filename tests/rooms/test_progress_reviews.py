@@ -254,3 +254,17 @@ def test_letters_say_that_something_waits_and_no_more(
     assert to == {world.manager.email, world.coach.email}
     assert not any(WELL in each.body or "review" in each.subject.lower() for each in letters)
     session.rollback()
+
+
+def test_the_worker_sees_who_read_it(world: World, client_for: ClientFor) -> None:
+    page = written(world, client_for)
+    coach = client_for(world.coach)
+    for path in (page, "/learners", f"/progress/gateway/{world.worker.id}"):
+        assert coach.get(path).status_code == 200
+    account = client_for(world.worker).get("/privacy").text
+    for words in (
+        "read a record that you hold together",
+        "looked at what the gateway asks of you",
+        "saw in a list that a record you hold together is not signed yet",
+    ):
+        assert f"{world.coach.name} {words}" in account
