@@ -31,7 +31,7 @@ WRITTEN = "It stands in the learning plan now. It comes back until it is done or
 
 @learning_plan.get("")
 @allow(SIGNED_IN)
-def show() -> str:
+def index() -> str:
     """One's own learning plan, and the gaps it could still answer."""
     return show_plan(current_person())
 
@@ -41,7 +41,7 @@ def show() -> str:
 def of_person(person_id: UUID) -> ResponseReturnValue:
     """The part of somebody's plan that they agreed with the viewer."""
     if person_id == current_person().id:
-        return redirect(url_for(".show"))
+        return redirect(url_for(".index"))
     return show_plan(load(person_id))
 
 
@@ -99,7 +99,7 @@ def keep(worker: Person) -> ResponseReturnValue:
     keeping.finish(me)
     flash(WRITTEN)
     if worker.id == me.id:
-        return redirect(url_for(".show"), code=303)
+        return redirect(url_for(".index"), code=303)
     return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from journal import audit, programmes
 from journal.access import SIGNED_IN, allow
-from journal.domain.relationships import RelationshipKind
+from journal.domain.relationships import MAY_CONFIRM, RelationshipKind
 from journal.domain.scan_answers import Change, tally
 from journal.domain.skills_scan import ScanWordKind
 from journal.extensions import db
@@ -23,6 +23,7 @@ from journal.skills_scan.views import ScanView, beside, view_of
 skills_scan = Blueprint("skills_scan", __name__, url_prefix="/skills-scan")
 
 SHOWN = "Your supervisors can read your sent scans and your hours now. You can take that back here."
+MAY_READ = frozenset(MAY_CONFIRM)
 HIDDEN = "Your supervisors can no longer read your scans and your hours."
 
 
@@ -44,6 +45,23 @@ def index() -> str:
         the_scan=content().skills_scan,
         readers=queries.readers_of(db.session, me),
         programme=programmes.programme_of(db.session, me),
+    )
+
+
+@skills_scan.get("/of/<uuid:person_id>")
+@allow(SIGNED_IN)
+def of_person(person_id: UUID) -> ResponseReturnValue:
+    """The scans of somebody whom one supports, as far as one may read them."""
+    me = current_person()
+    if person_id == me.id:
+        return redirect(url_for(".index"))
+    if not queries.kinds_to(db.session, me, person_id) & MAY_READ:
+        abort(404)
+    scans = queries.scans_by(db.session, me, person_id)
+    audit.listed(me, [(each.author_id, each.id) for each in scans], "skills_scan")
+    name = names_of(db.session, [person_id])[person_id]
+    return render_template(
+        "skills_scan/of_person.html", person_id=person_id, name=name, scans=scans
     )
 
 

@@ -245,10 +245,11 @@ def something_else(model: type[Confidential]) -> tuple[str, Any]:
 
 def one_row(session: Session, world: World, model: type[Confidential]) -> tuple[Any, Person]:
     """Some row of this table and the person who wrote it."""
+    writers = {each.id for each in (world.worker, world.supervisor, world.manager, world.coach)}
     for person in (world.worker, world.supervisor):
         for row in session.scalars(visible(model, to=person)):
             author = getattr(row, "author_id", None) or row.actor_id  # type: ignore[attr-defined]
             writer = next(each for each in world.people.values() if each.id == author)
-            if writer.id in {world.worker.id, world.supervisor.id}:
+            if writer.id in writers:
                 return row, writer
     raise AssertionError(f"The world holds no {model.__name__}; let it hold one.")

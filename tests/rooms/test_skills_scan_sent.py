@@ -230,6 +230,22 @@ def test_supervisors_read_it_only_while_the_worker_lets_them(
     assert told.count("You let supervisors read hours and scan, or no longer") == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "sees"), [("manager", True), ("coach", True), ("supervisor", False)]
+)
+def test_the_scans_of_one_person_are_listed_for_those_around_them(
+    part: str, sees: bool, session: Session, world: World, client_for: ClientFor
+) -> None:
+    scan = sent(session, world)
+    page = client_for(world.people[part]).get(f"/skills-scan/of/{world.worker.id}")
+    assert page.status_code == 200
+    assert (scan in page.text) is sees
+    assert str(scan_of(session, world.worker, 2).id) not in page.text
+    for other in ("reader", "ex_supervisor", "other_supervisor", "admin", "stranger"):
+        client = client_for(world.people[other])
+        assert client.get(f"/skills-scan/of/{world.worker.id}").status_code == 404
+
+
 def test_somebody_without_a_programme_has_no_switch(world: World, client_for: ClientFor) -> None:
     reader = client_for(world.reader)
     begin(reader)
