@@ -43,7 +43,7 @@ from journal.models import (
 from journal.models.base import now
 from journal.models.confidential import act_as, visible
 from journal.storage import storage
-from tests import world_actions, world_handover, world_records, world_witness
+from tests import world_actions, world_handover, world_programme, world_records, world_witness
 
 PASSWORD = "three walls and a door"
 PASSWORD_HASH = passwords.hashed(PASSWORD)
@@ -115,6 +115,7 @@ def build(session: Session) -> World:
     """Everybody and everything, written through the actions of the product itself."""
     world = World()
     add_people(session, world)
+    world_programme.add_to(session, world)
     add_entries(session, world)
     add_answers(session, world)
     add_own_things(session, world)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from journal.accounts import passwords
 from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
+from journal.demo.programmes import add_programmes
 from journal.demo.supervision import Here, supervision_acts
 from journal.demo.texts import Texts, moment
 from journal.demo.wellbeing import wellbeing_acts
@@ -133,6 +134,7 @@ class Demo:
         for text in self.texts.people["relationships"]:
             self.add_relationship(text)
         self.session.flush()
+        add_programmes(self.session, self.people, self.texts.people["programmes"], self.today)
 
     def add_relationship(self, text: dict[str, Any]) -> None:
         """One relationship, from its first morning to its last evening."""
@@ -148,8 +150,6 @@ class Demo:
         )
         self.session.add(bond)
         self.bonds.append((text["worker"], text["with"], bond))
-        if text["worker"] == "worker" and worker.programme_began_on is None:
-            worker.programme_began_on = bond.began_at.date()
 
     def entry(self, text: dict[str, Any]) -> None:
         """Write an entry with its tags and, if it is to be evidence, its statement."""

@@ -29,7 +29,6 @@ class Person(Base):
     name: Mapped[str]
     password_hash: Mapped[str | None]
     is_administrator: Mapped[bool] = mapped_column(default=False)
-    programme_began_on: Mapped[date | None]
     hid_on_this_day_at: Mapped[datetime | None]
     reminded_on: Mapped[date | None]
     """The last day on which a letter reminded them of something: one a day is enough."""
