@@ -1,11 +1,31 @@
-"""What a learner is on: the standard they learn, the plan they are assessed by, their programme."""
+"""What a learner is on: the standard they learn, the plan they are assessed by, their programme.
 
+A learner stays on the versions they started with. Those of an organisation lie in the database
+and never change, so each pair of them is made into a `Content` once and kept by the process.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Session
 
+from journal.content import Content
 from journal.domain.assessment_plan import AssessmentPlan
+from journal.domain.framework import Framework, together
 from journal.domain.standard import Standard
+from journal.domain.versions import Version, Versions
 from journal.library import content
-from journal.models import Person, Programme
+from journal.models import OwnPlan, OwnStandard, Person, Programme
+from journal.own_content import plan_from, starting_plan, with_own
+from journal.own_standards import standard_from
+
+KEPT, STANDARDS = "own_content", "own_standards"
+MOST_VERSIONS = 100
+"""As many as an organisation may bring in."""
+Kept = TypeVar("Kept", OwnPlan, OwnStandard)
 
 
 def programme_of(session: Session, worker: Person) -> Programme | None:
@@ -13,11 +33,107 @@ def programme_of(session: Session, worker: Person) -> Programme | None:
     return session.get(Programme, worker.id)
 
 
+def content_of(session: Session, worker: Person) -> Content:
+    """All content as this worker meets it: their own standard, and the one plan they are on."""
+    programme = programme_of(session, worker)
+    if programme is None:
+        return content()
+    return content_for(session, worker.organisation_id, versions_of(programme))
+
+
+def content_of_author(session: Session, author_id: UUID) -> Content:
+    """The same, for whoever wrote something that is being read."""
+    return content_of(session, session.get_one(Person, author_id))
+
+
+def frameworks_around(
+    session: Session, me: Person, workers: Iterable[UUID]
+) -> Mapping[str, Framework]:
+    """The frameworks that these workers of one organisation learn, each with what it once held:
+    whatever was said of a statement can still be read when a later version has it no more."""
+    wanted = sa.select(Programme).where(Programme.person_id.in_(asked := set(workers)))
+    versions = [versions_of(each) for each in session.scalars(wanted)]
+    contents = [content_for(session, me.organisation_id, each) for each in dict.fromkeys(versions)]
+    found: dict[str, Framework] = {}
+    for texts in (*contents, *([content()] if len(versions) < len(asked) else [])):
+        for key, framework in texts.frameworks.items():
+            found[key] = together(found.get(key, framework), framework)
+    for standard in (*own_standards(session, me.organisation_id), content().standard):
+        key = standard.framework.key
+        if key in found:
+            found[key] = together(found[key], standard.framework)
+    return found
+
+
+def own_standards(session: Session, organisation_id: UUID) -> list[Standard]:
+    """Every standard that an organisation brought in, the newest first."""
+    kept: dict[UUID, Standard] = current_app.extensions.setdefault(STANDARDS, {})
+    ours = OwnStandard.organisation_id == organisation_id
+    newest_first = sa.select(OwnStandard.id).where(ours).order_by(OwnStandard.made_at.desc())
+    ids = session.scalars(newest_first.limit(MOST_VERSIONS)).all()
+    unknown = [each for each in ids if each not in kept]
+    if unknown:
+        rows = session.scalars(sa.select(OwnStandard).where(OwnStandard.id.in_(unknown)))
+        kept.update({row.id: standard_from(row.data) for row in rows})
+    return [kept[each] for each in ids]
+
+
 def standard_of(session: Session, worker: Person) -> Standard:
     """The standard this worker learns, in the version they started with."""
-    return content().standard
+    return content_of(session, worker).standard
 
 
 def plan_of(session: Session, worker: Person) -> AssessmentPlan:
     """The plan this worker is assessed by, in the version they started with."""
-    return next(iter(content().assessment_plans.values()))
+    return content_of(session, worker).plan
+
+
+def versions_of(programme: Programme) -> Versions:
+    """The versions that a programme names."""
+    return Versions(
+        Version(programme.standard, programme.standard_version),
+        Version(programme.plan, programme.plan_version),
+    )
+
+
+def content_for(session: Session, organisation_id: UUID, versions: Versions) -> Content:
+    """The content with these versions of an organisation's, or of the installation's own."""
+    installed = content()
+    if versions.are_of(installed.standard, installed.plan):
+        return installed
+    kept: dict[tuple[UUID, Versions], Content] = current_app.extensions.setdefault(KEPT, {})
+    found = kept.get((organisation_id, versions))
+    if found is None:
+        found = made(session, organisation_id, versions, installed)
+        kept[organisation_id, versions] = found
+    return found
+
+
+def made(
+    session: Session, organisation_id: UUID, versions: Versions, installed: Content
+) -> Content:
+    """The content with these versions, read from the database; what is not there any more is
+    stood in for by the installation's own."""
+    own = own_version(session, OwnStandard, organisation_id, versions.standard)
+    standard = standard_from(own.data) if own else installed.standard
+    kept = own_version(session, OwnPlan, organisation_id, versions.plan)
+    if kept:
+        plan = plan_from(kept.data)
+    elif own:
+        plan = starting_plan(standard, installed.plan)
+    else:
+        plan = installed.assessment_plans.get(versions.plan.key, installed.plan)
+    return with_own(installed, standard, plan)
+
+
+def own_version(
+    session: Session, model: type[Kept], organisation_id: UUID, version: Version
+) -> Kept | None:
+    """The version of this name that an organisation made or brought in."""
+    return session.scalar(
+        sa.select(model).where(
+            model.organisation_id == organisation_id,
+            model.key == version.key,
+            model.version == version.version,
+        )
+    )

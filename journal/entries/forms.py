@@ -1,6 +1,6 @@
 """What may be typed into an entry, and the words of each error."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from journal.domain.reflective_model import ReflectiveModel
 from journal.formatting import today
 from journal.forms import Form, clean, line, once, past_date, trimmed, words
 from journal.models import Revision
+
+Ref = tuple[str, str]
+"""A framework and a code: what a tag says."""
 
 LONGEST_REASON = 300
 LONGEST_DAY_MINUTES = 24 * 60
@@ -263,9 +266,12 @@ class TagsTyped:
         return tuple(ref for ref in self.were_on if ref not in self.ticked)
 
 
-def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
-    """Read the tag page; a code that no framework has is said so, and the rest is kept."""
-    refs, unknown = known_refs(typed.getlist("tag"), content)
+def read_tags(typed: MultiDict[str, str], content: Content, on: Collection[Ref] = ()) -> TagsTyped:
+    """Read the tag page; a code that no framework has is said so, and the rest is kept.
+
+    A tag that is `on` already may stay, also when its statement is in no version any more.
+    """
+    refs, unknown = known_refs(typed.getlist("tag"), content, on)
     problems = [
         ("find", f"There is no “{code}”. Please look for it by other words.") for code in unknown
     ]
@@ -279,20 +285,20 @@ def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
         if has_marks(reason):
             where = "reason-" + SEPARATOR.join(ref)
             problems.append((where, PRIVATE_REASON.format(ref[1])))
-    were_on, _ = known_refs(typed.getlist("was"), content)
+    were_on, _ = known_refs(typed.getlist("was"), content, on)
     shown = {ref: trimmed(typed.get("shown-" + SEPARATOR.join(ref))) for ref in were_on}
     return TagsTyped(refs, reasons, were_on, shown, clean(typed.get("find"))[:200], tuple(problems))
 
 
 def known_refs(
-    texts: Sequence[str], content: Content
+    texts: Sequence[str], content: Content, on: Collection[Ref] = ()
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Texts such as `peer-worker:K4`, split into what a framework has and what none has."""
     pairs = [tuple(text.split(SEPARATOR, 1)) for text in dict.fromkeys(texts)]
     known, unknown = [], []
     for pair in pairs:
         framework = content.frameworks.get(pair[0])
-        if len(pair) == 2 and framework and pair[1] in framework:
+        if pair in on or (len(pair) == 2 and framework and pair[1] in framework):
             known.append((pair[0], pair[1]))
         else:
             unknown.append(pair[-1][:40])
