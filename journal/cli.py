@@ -8,6 +8,7 @@ from journal.commands.confidentiality import confidentiality
 from journal.commands.content import content
 from journal.commands.database import database
 from journal.commands.demo import demo
+from journal.commands.framework import framework
 from journal.commands.mail import mail
 from journal.commands.people import people
 from journal.commands.portfolio import portfolio
@@ -37,6 +38,7 @@ for command in (
     main.add_command(command)
 main.add_command(confidentiality)
 main.add_command(tags)
+main.add_command(framework)
 
 
 if __name__ == "__main__":

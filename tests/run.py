@@ -10,8 +10,8 @@ import time
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
 ON_TWO_CORES = ["-n", "2", "--dist", "worksteal"]
 WITHOUT_A_DATABASE = (
-    "architecture", "cleaning", "confidentiality", "content", "documents", "domain", "storage",
-    "suggestions",
+    "architecture", "cleaning", "confidentiality", "content", "documents", "domain", "exchange",
+    "storage", "suggestions",
 )  # fmt: skip
 """Folders whose tests ask for no database: once is enough for them."""
 OF_THE_DATABASE = [f"--ignore=tests/{folder}" for folder in WITHOUT_A_DATABASE]
