@@ -5,7 +5,6 @@ and never change, so each pair of them is made into a `Content` once and kept by
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,7 +24,6 @@ from journal.own_standards import standard_from
 KEPT, STANDARDS = "own_content", "own_standards"
 MOST_VERSIONS = 100
 """As many as an organisation may bring in."""
-Kept = TypeVar("Kept", OwnPlan, OwnStandard)
 
 
 def programme_of(session: Session, worker: Person) -> Programme | None:
@@ -101,24 +99,22 @@ def content_for(session: Session, organisation_id: UUID, versions: Versions) -> 
     installed = content()
     if versions.are_of(installed.standard, installed.plan):
         return installed
-    kept: dict[tuple[UUID, Versions], Content] = current_app.extensions.setdefault(KEPT, {})
-    found = kept.get((organisation_id, versions))
-    if found is None:
-        found = made(session, organisation_id, versions, installed)
-        kept[organisation_id, versions] = found
-    return found
+    own = own_version(session, OwnStandard, organisation_id, versions.standard)
+    plan = own_version(session, OwnPlan, organisation_id, versions.plan)
+    kept: dict[object, Content] = current_app.extensions.setdefault(KEPT, {})
+    key = (own, plan, versions.plan.key)
+    if key not in kept:
+        kept[key] = made(session, own, plan, versions)
+    return kept[key]
 
 
-def made(
-    session: Session, organisation_id: UUID, versions: Versions, installed: Content
-) -> Content:
+def made(session: Session, own: UUID | None, kept: UUID | None, versions: Versions) -> Content:
     """The content with these versions, read from the database; what is not there any more is
     stood in for by the installation's own."""
-    own = own_version(session, OwnStandard, organisation_id, versions.standard)
-    standard = standard_from(own.data) if own else installed.standard
-    kept = own_version(session, OwnPlan, organisation_id, versions.plan)
+    installed = content()
+    standard = standard_from(session.get_one(OwnStandard, own).data) if own else installed.standard
     if kept:
-        plan = plan_from(kept.data)
+        plan = plan_from(session.get_one(OwnPlan, kept).data)
     elif own:
         plan = starting_plan(standard, installed.plan)
     else:
@@ -127,11 +123,13 @@ def made(
 
 
 def own_version(
-    session: Session, model: type[Kept], organisation_id: UUID, version: Version
-) -> Kept | None:
-    """The version of this name that an organisation made or brought in."""
+    session: Session, model: type[OwnPlan | OwnStandard], organisation_id: UUID, version: Version
+) -> UUID | None:
+    """The id of the version of this name that an organisation made or brought in."""
+    if not version.key:
+        return None
     return session.scalar(
-        sa.select(model).where(
+        sa.select(model.id).where(
             model.organisation_id == organisation_id,
             model.key == version.key,
             model.version == version.version,

@@ -4,35 +4,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
+import sqlalchemy as sa
 
 import config
+from journal import Application
 from journal import content as texts
-from journal.commands.common import Failure
+from journal.bringing_in import Arrival, keep, look_at
+from journal.commands.common import Failure, with_app
 from journal.content import Content
+from journal.database import begin_writing
 from journal.domain.framework import Framework
-from journal.exchange import (
-    FORMATS,
-    Exchanged,
-    Reading,
-    framework_from,
-    from_framework,
-    read,
-    report,
-    write,
-)
+from journal.exchange import FORMATS, Reading, from_framework, read, write
 from journal.exchange.problems import MOST_BYTES
 from journal.exchange.texts import key_of
+from journal.extensions import db
+from journal.forms import trimmed
+from journal.models import Organisation
 
 MOST_TOLD = 20
 """Mistakes in a file that are told one by one."""
 
+REFUSED = "{} cannot be taken in, and nothing was changed."
 FORMAT = click.Choice(FORMATS)
-
-
-class NotYet(Failure):
-    """Something that this version cannot do."""
-
-    exit_code = 2
 
 
 @click.group("framework")
@@ -45,7 +38,18 @@ def framework() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and change nothing.")
 @click.option("--format", "format_name", type=FORMAT, help="If it should not be recognised.")
 @click.option("--as", "key", metavar="NAME", help="Keep it by this name, not by the file's own.")
-def import_(file: Path, dry_run: bool, format_name: str | None, key: str | None) -> None:
+@click.option("--version", default="", help="Keep it as this version, not as the file's own.")
+@click.option("--organisation", default="", help="Whose standard it is, if there are several.")
+@with_app
+def import_(
+    app: Application,
+    file: Path,
+    dry_run: bool,
+    format_name: str | None,
+    key: str | None,
+    version: str,
+    organisation: str,
+) -> None:
     """Read FILE: a CASE package, Moodle's competency CSV or a Mahara matrix."""
     reading = read(_contents(file), format_name or "")
     if reading.exchanged is None:
@@ -53,13 +57,18 @@ def import_(file: Path, dry_run: bool, format_name: str | None, key: str | None)
     name = key or reading.exchanged.key
     if key_of(name) != name:
         raise Failure(f"{name} cannot be a name here; try {key_of(name) or 'my-framework'}.")
-    if not dry_run:
-        lay_in(framework_from(reading.exchanged, name), reading.exchanged)
-        return
-    click.echo(f"{file.name} was read as {reading.format}.")
-    for sentence in report(reading.exchanged, frameworks().get(name), name):
-        click.echo(sentence)
-    click.echo("This was a dry run: nothing was changed.")
+    begin_writing(db.session)
+    home, shipped = home_for(trimmed(organisation)), app.extensions["content"]
+    arrival = look_at(db.session, home.id, reading.exchanged, shipped, name, trimmed(version))
+    if arrival.problems:
+        raise Failure("\n".join([REFUSED.format(file.name), *arrival.problems]))
+    if dry_run:
+        click.echo(f"{file.name} was read as {reading.format}.")
+        for sentence in arrival.told:
+            click.echo(sentence)
+        click.echo("This was a dry run: nothing was changed.")
+    else:
+        click.echo(lay_in(home, arrival))
 
 
 @framework.command("export")
@@ -86,13 +95,36 @@ def frameworks(content: Content | None = None) -> Mapping[str, Framework]:
     return (content or _content()).frameworks
 
 
-def lay_in(new: Framework, exchanged: Exchanged) -> None:
-    """Keep an imported framework. Nothing keeps one yet: this is the place to do it."""
-    del exchanged
-    raise NotYet(
-        f"{new.key} was read and nothing was changed: this version can only say what an import"
-        " would do. Add --dry-run to see it."
+def lay_in(home: Organisation, arrival: Arrival) -> str:
+    """Keep an imported standard, and say so in one line."""
+    name = f"{arrival.framework.key}, version {arrival.version}"
+    if arrival.is_there:
+        return f"{name} is there already, word for word. Nothing was changed."
+    keep(db.session, home, arrival, None)
+    db.session.commit()
+    return (
+        f"{name} is now a standard of {home.name}: {len(arrival.framework)} statements. Before "
+        "somebody can learn by it, it needs an assessment plan: see /admin/plans."
     )
+
+
+def home_for(wanted: str) -> Organisation:
+    """The organisation whose standard it becomes."""
+    try:
+        known = db.session.scalars(
+            sa.select(Organisation)
+            .where(Organisation.closed_at.is_(None))
+            .order_by(Organisation.name)
+        ).all()
+    except sa.exc.DatabaseError as error:
+        raise Failure(
+            "There is no journal in this database yet. Make it with: journal db upgrade"
+        ) from error
+    fitting = [each for each in known if not wanted or each.name == wanted]
+    if len(fitting) != 1:
+        names = ", ".join(f"“{each.name}”" for each in known) or "none yet"
+        raise Failure(f"Please say with --organisation whose standard it is: {names}.")
+    return fitting[0]
 
 
 def _content() -> Content:
@@ -112,7 +144,7 @@ def _contents(file: Path) -> bytes:
 
 
 def _what_is_wrong(file: Path, reading: Reading) -> str:
-    told = [f"{file.name} cannot be taken in, and nothing was changed.", *reading.problems]
+    told = [REFUSED.format(file.name), *reading.problems]
     more = len(told) - 1 - MOST_TOLD
     shown = told[: MOST_TOLD + 1]
     return "\n".join([*shown, f"And {more} more."] if more > 0 else shown)

@@ -40,6 +40,9 @@ class Programme(Base):
     english_settled: Mapped[bool] = mapped_column(default=False)
     maths_settled: Mapped[bool] = mapped_column(default=False)
     """What the employer may know of English and maths: whether it is settled, never how."""
+    proposed: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    """The versions that the coach would move to, until the learner says yes or no: `standard`,
+    `standard_version`, `plan`, `plan_version`, who proposed it (`by_id`) and when (`at`)."""
     changed_at: Mapped[Moment]
     completed_at: Mapped[datetime | None]
 

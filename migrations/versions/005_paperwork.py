@@ -58,6 +58,7 @@ def upgrade() -> None:
     sa.Column('shown_to_supervisors', sa.Boolean(), nullable=False),
     sa.Column('english_settled', sa.Boolean(), nullable=False),
     sa.Column('maths_settled', sa.Boolean(), nullable=False),
+    sa.Column('proposed', sa.JSON(), nullable=True),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('completed_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_programmes_person_id_people'), ondelete='CASCADE'),
