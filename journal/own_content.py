@@ -91,7 +91,10 @@ def with_own(installed: Content, standard: Standard, plan: AssessmentPlan) -> Co
     """
     own, shipped = standard.framework, installed.standard.framework
     if own is shipped:
-        return replace(installed, assessment_plans=MappingProxyType({plan.key: plan}))
+        plans = {plan.key: plan}
+        if plan is installed.plan:
+            plans |= installed.assessment_plans
+        return replace(installed, assessment_plans=MappingProxyType(plans))
     others = {
         key: each for key, each in installed.frameworks.items() if key not in {own.key, shipped.key}
     }
@@ -116,6 +119,18 @@ def with_own(installed: Content, standard: Standard, plan: AssessmentPlan) -> Co
         vocabulary=vocabulary_of(installed.vocabulary, stays),
         skills_scan=scan_of(installed, standard),
     )
+
+
+def called_by(texts: Content, own_words: Mapping[str, str]) -> Content:
+    """The same content, with an organisation's own words for things in every plan."""
+    known = {name: own_words[name] for name in asdict(texts.plan.words) if own_words.get(name)}
+    if not known:
+        return texts
+    plans = {
+        key: replace(plan, words=replace(plan.words, **known))
+        for key, plan in texts.assessment_plans.items()
+    }
+    return replace(texts, assessment_plans=MappingProxyType(plans))
 
 
 def means_the_same(own: Framework, shipped: Framework, code: str) -> bool:

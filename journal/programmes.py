@@ -5,6 +5,7 @@ and never change, so each pair of them is made into a `Content` once and kept by
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,13 +13,13 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from journal.content import Content
-from journal.domain.assessment_plan import AssessmentPlan
+from journal.domain.assessment_plan import AssessmentPlan, PlanWords
 from journal.domain.framework import Framework, together
 from journal.domain.standard import Standard
 from journal.domain.versions import Version, Versions
 from journal.library import content
 from journal.models import OwnPlan, OwnStandard, Person, Programme
-from journal.own_content import plan_from, starting_plan, with_own
+from journal.own_content import called_by, plan_from, starting_plan, with_own
 from journal.own_standards import standard_from
 
 KEPT, STANDARDS = "own_content", "own_standards"
@@ -34,9 +35,9 @@ def programme_of(session: Session, worker: Person) -> Programme | None:
 def content_of(session: Session, worker: Person) -> Content:
     """All content as this worker meets it: their own standard, and the one plan they are on."""
     programme = programme_of(session, worker)
-    if programme is None:
-        return content()
-    return content_for(session, worker.organisation_id, versions_of(programme))
+    versions = versions_of(programme) if programme else Versions()
+    own_words = worker.organisation.words or {}
+    return content_for(session, worker.organisation_id, versions, own_words)
 
 
 def content_of_author(session: Session, author_id: UUID) -> Content:
@@ -86,6 +87,11 @@ def plan_of(session: Session, worker: Person) -> AssessmentPlan:
     return content_of(session, worker).plan
 
 
+def words_of(session: Session, person: Person) -> PlanWords:
+    """What this person's organisation calls things, else what the plan they are on does."""
+    return content_of(session, person).plan.words
+
+
 def versions_of(programme: Programme) -> Versions:
     """The versions that a programme names."""
     return Versions(
@@ -94,17 +100,25 @@ def versions_of(programme: Programme) -> Versions:
     )
 
 
-def content_for(session: Session, organisation_id: UUID, versions: Versions) -> Content:
-    """The content with these versions of an organisation's, or of the installation's own."""
-    installed = content()
-    if versions.are_of(installed.standard, installed.plan):
+def content_for(
+    session: Session,
+    organisation_id: UUID,
+    versions: Versions,
+    own_words: Mapping[str, str] = MappingProxyType({}),
+) -> Content:
+    """The content with these versions of an organisation's, or of the installation's own; and
+    with the organisation's own words for things."""
+    installed, own, plan = content(), None, None
+    is_installed = versions.are_of(installed.standard, installed.plan)
+    if is_installed and not own_words:
         return installed
-    own = own_version(session, OwnStandard, organisation_id, versions.standard)
-    plan = own_version(session, OwnPlan, organisation_id, versions.plan)
+    if not is_installed:
+        own = own_version(session, OwnStandard, organisation_id, versions.standard)
+        plan = own_version(session, OwnPlan, organisation_id, versions.plan)
     kept: dict[object, Content] = current_app.extensions.setdefault(KEPT, {})
-    key = (own, plan, versions.plan.key)
+    key = (own, plan, versions.plan.key, *sorted(own_words.items()))
     if key not in kept:
-        kept[key] = made(session, own, plan, versions)
+        kept[key] = called_by(made(session, own, plan, versions), own_words)
     return kept[key]
 
 

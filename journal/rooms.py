@@ -16,7 +16,7 @@ from journal.frameworks.routes import frameworks
 from journal.home.routes import home
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
-from journal.plans.move_routes import plans
+from journal.plans.words_routes import plans
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.caseload_routes import review

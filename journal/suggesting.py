@@ -22,10 +22,11 @@ WORDS_ALONE, WORDS_OF_TOPIC, WORDS_NEAR = 1.0, 0.7, 0.2
 
 def suggester(texts: Content) -> Suggester:
     """The one for these texts, which the process keeps; made when it is first asked for."""
-    kept: dict[int, Suggester] = current_app.extensions.setdefault("suggesters", {})
-    if id(texts) not in kept:
-        kept[id(texts)] = make_suggester(texts)
-    return kept[id(texts)]
+    kept: dict[tuple[int, int], Suggester] = current_app.extensions.setdefault("suggesters", {})
+    key = id(texts.standard), id(texts.vocabulary)
+    if key not in kept:
+        kept[key] = make_suggester(texts)
+    return kept[key]
 
 
 def make_suggester(texts: Content) -> Suggester:

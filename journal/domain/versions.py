@@ -31,8 +31,8 @@ class Version:
 class Versions:
     """The standard that is learned, and the plan by which it is assessed."""
 
-    standard: Version
-    plan: Version
+    standard: Version = Version()
+    plan: Version = Version()
 
     def are_of(self, standard: Standard, plan: AssessmentPlan) -> bool:
         """Whether these are the standard and the plan given; an empty key asks for just those."""
