@@ -1,6 +1,6 @@
-"""A second, smaller standard: brought in by command, learned by somebody, moved to its next version."""
+"""A second, smaller standard: brought in by command, learned, moved to its next version."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from config import Settings
 from journal import Application
 from journal.audit import Event
 from journal.cli import main
-from journal.models import AuditEvent, Entry, OwnPlan, OwnStandard, Programme, Tag
+from journal.models import AuditEvent, OwnPlan, OwnStandard, Programme, Tag
 from journal.models.confidential import act_as, visible
 from tests.client import Client
 from tests.rooms import second_standard as second
@@ -48,7 +48,7 @@ def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def learner(
     session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
-) -> Iterator[Client]:
+) -> Client:
     """The worker, put on the second standard and its plan."""
     done = run(str(second.first(tmp_path)), "--organisation", "The Orchard", "--version", VERSION)
     assert done.exit_code == 0, done.output
@@ -60,7 +60,7 @@ def learner(
     programme.standard, programme.standard_version = second.KEY, VERSION
     programme.plan, programme.plan_version = f"{second.KEY}-plan", "1"
     session.commit()
-    yield client_for(world.worker)
+    return client_for(world.worker)
 
 
 def imported(session: Session) -> list[tuple[str, str]]:
@@ -121,7 +121,7 @@ def test_learned_from_end_to_end(
     session: Session, world: World, learner: Client, client_for: ClientFor
 ) -> None:
     coverage = learner.get("/coverage").text
-    assert "of 12 confirmed" in coverage
+    assert "one of the 12 things" in coverage
     assert "Share out the work" in coverage
     ksb = learner.get("/ksbs/k3").location
     assert ksb == "/ksbs/K3"
@@ -146,19 +146,30 @@ def test_learned_from_end_to_end(
     assert second.TEXTS["S1"] in learner.get("/ksbs/S1").text
     assert "Claimed" in learner.get("/ksbs/S1").text
     by_coach = client_for(world.coach).get(f"/coverage/{world.worker.id}").text
-    assert "of 12 confirmed" in by_coach
+    assert "Share out the work" in by_coach
     others = client_for(world.other_worker).get("/coverage").text
     assert "of 113 confirmed" in others
+    assert "Share out the work" not in others
 
 
-def test_suggested_from_its_own_words(world: World, learner: Client, session: Session) -> None:
-    entry = world.entries["draft"]
-    act_as(session, world.worker)
-    found = session.scalars(visible(Entry, to=world.worker).where(Entry.id == entry.id)).one()
-    found.text = "We had to turn the compost heap, then I had to clean the tools and put them away."
-    session.commit()
-    page = learner.get(f"/entries/{entry.id}/tags").text
-    assert f'id="suggested-{second.KEY}:S4"' in page or f'id="suggested-{second.KEY}:S5"' in page
+def test_nothing_of_another_standard_is_suggested(
+    world: World, learner: Client, client_for: ClientFor
+) -> None:
+    typed = {
+        "kind": "reflection",
+        "model": "free",
+        "title": "Boundaries",
+        "text": "I set a boundary: I said that I could not give my private phone number, and why "
+        "the peer relationship has limits. I kept to what we agreed about contact.",
+        "dated": "2026-11-01",
+    }
+    found = {}
+    for part in ("worker", "other_worker"):
+        client = client_for(world.people[part])
+        made = client.post("/entries/new", {**typed, "entry_id": str(uuid4())})
+        found[part] = client.get(f"{made.location}/tags").text
+    assert 'id="suggested-peer-worker:' in found["other_worker"]
+    assert 'id="suggested-peer-worker:' not in found["worker"]
 
 
 def test_a_portfolio_by_its_own_plan(world: World, learner: Client) -> None:
@@ -261,7 +272,7 @@ def test_a_no_leaves_everything_as_it_is(
     session.expire_all()
     programme = session.get_one(Programme, world.worker.id)
     assert (programme.standard, programme.proposed) == (second.KEY, None)
-    assert "of 12 confirmed" in learner.get("/coverage").text
+    assert "one of the 12 things" in learner.get("/coverage").text
 
 
 def test_what_does_not_go_together_is_told(
@@ -282,3 +293,26 @@ def test_plans_never_change_once_saved(session: Session, world: World, learner: 
     assert kept.data["outside_methods"] == ["B1", "B2"]
     assert kept.data["minimum_hours"] == 90
     assert "90 hours" in learner.get(f"/people/{world.worker.id}/programme").text
+
+
+def test_a_framework_of_nothing_but_competences_can_be_learned(
+    session: Session, world: World, client_for: ClientFor, run: Run
+) -> None:
+    file = "tests/exchange/files/case-three-levels.json"
+    done = run(file, "--organisation", "The Orchard", "--as", "garden", "--version", "1")
+    assert done.exit_code == 0, done.output
+    kept = session.scalars(sa.select(OwnStandard).where(OwnStandard.key == "garden")).one()
+    code = next(each["code"] for each in kept.data["statements"] if each["code"] == "G.1")
+    programme = session.get_one(Programme, world.worker.id)
+    programme.standard, programme.standard_version, programme.plan = "garden", "1", "none yet"
+    session.commit()
+    learner = client_for(world.worker)
+    assert "Keeps plants alive" in learner.get(f"/ksbs/{code}").text
+    assert "Skills" in learner.get("/coverage").text
+    made = learner.post(
+        "/portfolio", {"title": "Mine", "plan": "garden-plan", "portfolio_id": str(uuid4())}
+    )
+    assert "Keeps plants alive" in learner.get(made.location).text
+    assert "Keeps plants alive" in learner.post(f"{made.location}/html").text
+    for path in ("/", "/search", "/frameworks/garden", "/entries/new", "/observations/new"):
+        assert learner.get(path).status_code == 200
