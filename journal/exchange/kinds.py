@@ -35,7 +35,7 @@ GROUPS_OF = {
     StatementKind.BEHAVIOUR: "Behaviours",
 }
 HEADINGS = re.compile(
-    r"\b(area|categor(y|ies)|chapter|cluster|domain|dut(y|ies)|grade|group|heading|level|section"
+    r"\b(area|category|categories|chapter|cluster|domain|duty|duties|grade|group|heading|level|section"
     r"|strand|sub-?domain|theme|topic)s?\b"
 )
 LONGEST_HEADING = 30
