@@ -12,7 +12,7 @@ SEPARATORS = (",", ";", "\t", "|")
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 LOOKS_LIKE_A_SUM = re.compile(r"'*[=+\-@]")
-GUARDED = re.compile(r"'+[=+\-@]")
+MARKED = re.compile(r"'+[=+\-@]")
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,22 @@ def rows(text: str, separator: str, begins: int = 1) -> Iterator[tuple[int, list
         ) from error
 
 
-def named(row: tuple[int, list[str]], names: Sequence[str]) -> Row:
-    """A row with the names of its columns; more cells than columns mean a mark is missing."""
-    line, cells = row
-    if any(cell.strip() for cell in cells[len(names) :]):
+def named(found: Sequence[tuple[int, list[str]]], names: Sequence[str]) -> list[Row]:
+    """Every row by its columns; a row wider than the rest has a comma too many in its words."""
+    width = max(len(names), min((len(cells) for _, cells in found), default=0))
+    wide = [(line, len(cells)) for line, cells in found if len(cells) > width]
+    if wide:
         raise CannotRead(
-            f"Line {line}: there are {len(cells)} cells and the first line names {len(names)}"
-            " columns. Is a quotation mark missing?"
+            *(
+                f"Line {line}: there are {count} cells and the first line names {len(names)}"
+                " columns. Is a quotation mark missing?"
+                for line, count in wide
+            )
         )
-    return Row(line, {name: unguarded(cell) for name, cell in zip(names, cells, strict=False)})
+    return [
+        Row(line, {name: unguarded(cell) for name, cell in zip(names, cells, strict=False)})
+        for line, cells in found
+    ]
 
 
 def plain_name(name: str) -> str:
@@ -97,7 +104,7 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The cell as it was before `guarded`."""
-    return cell[1:] if GUARDED.match(cell) else cell
+    return cell[1:] if MARKED.match(cell) else cell
 
 
 def _known_in(text: str, separator: str, known: Sequence[str]) -> int:

@@ -116,14 +116,14 @@ def _table(text: str) -> tuple[list[Row], list[str]]:
         missing = [HEADINGS[NAMES.index(name)] for name in NEEDED if name not in names]
         if missing:
             raise CannotRead(f"Line 1: these columns are missing: {', '.join(missing)}.")
-        return [named(row, names) for row in each], []
+        return named(list(each), names), []
     if len(first) != len(HEADINGS):
         raise CannotRead(
             f"Line 1: the names of Moodle's columns were expected, {HEADINGS[1]} and"
             f" {HEADINGS[2]} among them."
         )
     note = "The columns have names that are not known here; they were taken in Moodle's order."
-    return [named(row, NAMES) for row in each], [note]
+    return named(list(each), NAMES), [note]
 
 
 def _nodes(competencies: list[Row], framework: str) -> list[Node]:
