@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from journal.audit import Event, record
 from journal.content import Content
 from journal.domain.framework import Framework
+from journal.domain.framework_difference import difference
 from journal.exchange import Exchanged, framework_from, report
 from journal.models import Organisation, OwnStandard, Person
 from journal.models.confidential import act_as
@@ -45,13 +46,28 @@ def look_at(
     number = (version or exchanged.version).strip() or str(len(before) + 1)
     data = {**data_of(new, number), "description": exchanged.description}
     kept = next((each for each in before if each.version == number), None)
-    is_there = kept is not None and kept.data == data
-    problems = list(problems_of(new, set(shipped.frameworks) - {shipped.standard.framework.key}))
+    is_there = is_shipped(new, version, shipped) or (kept is not None and kept.data == data)
+    problems = problems_before(exchanged, shipped, key)
     if not is_there:
         problems += problems_of_version(new.key, number, kept, shipped, len(before))
     known = newest(before, shipped, new.key)
     told = (*report(exchanged, known, key), f"It is kept as version {number}.", *notes_on(new))
     return Arrival(new, number, data, told, tuple(problems), is_there)
+
+
+def problems_before(exchanged: Exchanged, shipped: Content, key: str = "") -> list[str]:
+    """Why nobody could learn what a file holds, whoever's it became."""
+    new = framework_from(exchanged, key)
+    if is_shipped(new, "", shipped):
+        return []
+    return list(problems_of(new, set(shipped.frameworks) - {shipped.standard.framework.key}))
+
+
+def is_shipped(new: Framework, version: str, shipped: Content) -> bool:
+    """Whether it says what a framework of the service says, and is to be no version of its own."""
+    known = shipped.frameworks.get(new.key)
+    is_same = known is not None and difference(known, new).nothing
+    return is_same and version in ("", shipped.standard.version)
 
 
 def problems_of_version(

@@ -1,6 +1,6 @@
 """`journal framework`: frameworks in and out, as the files of other systems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -9,12 +9,12 @@ import sqlalchemy as sa
 import config
 from journal import Application
 from journal import content as texts
-from journal.bringing_in import Arrival, keep, look_at
+from journal.bringing_in import Arrival, keep, look_at, problems_before
 from journal.commands.common import Failure, with_app
 from journal.content import Content
 from journal.database import begin_writing
 from journal.domain.framework import Framework
-from journal.exchange import FORMATS, Reading, from_framework, read, write
+from journal.exchange import FORMATS, Reading, from_framework, read, report, write
 from journal.exchange.problems import MOST_BYTES
 from journal.exchange.texts import key_of
 from journal.extensions import db
@@ -40,9 +40,7 @@ def framework() -> None:
 @click.option("--as", "key", metavar="NAME", help="Keep it by this name, not by the file's own.")
 @click.option("--version", default="", help="Keep it as this version, not as the file's own.")
 @click.option("--organisation", default="", help="Whose standard it is, if there are several.")
-@with_app
 def import_(
-    app: Application,
     file: Path,
     dry_run: bool,
     format_name: str | None,
@@ -50,25 +48,23 @@ def import_(
     version: str,
     organisation: str,
 ) -> None:
-    """Read FILE: a CASE package, Moodle's competency CSV or a Mahara matrix."""
+    """Read FILE: a CASE package, Moodle's competency CSV or a Mahara matrix.
+
+    A dry run without --organisation compares with what comes with the service, and needs no
+    database.
+    """
     reading = read(_contents(file), format_name or "")
     if reading.exchanged is None:
         raise Failure(_what_is_wrong(file, reading))
     name = key or reading.exchanged.key
     if key_of(name) != name:
         raise Failure(f"{name} cannot be a name here; try {key_of(name) or 'my-framework'}.")
-    begin_writing(db.session)
-    home, shipped = home_for(trimmed(organisation)), app.extensions["content"]
-    arrival = look_at(db.session, home.id, reading.exchanged, shipped, name, trimmed(version))
-    if arrival.problems:
-        raise Failure("\n".join([REFUSED.format(file.name), *arrival.problems]))
-    if dry_run:
-        click.echo(f"{file.name} was read as {reading.format}.")
-        for sentence in arrival.told:
-            click.echo(sentence)
-        click.echo("This was a dry run: nothing was changed.")
+    if dry_run and not organisation:
+        known, problems = frameworks(), problems_before(reading.exchanged, _content(), name)
+        told = [f"Brought in for good, it would be refused. {each}" for each in problems]
+        tell(file, reading, [*told, *report(reading.exchanged, known.get(name), name)])
     else:
-        click.echo(lay_in(home, arrival))
+        bring_in(file, reading, name, trimmed(version), trimmed(organisation), dry_run)
 
 
 @framework.command("export")
@@ -93,6 +89,38 @@ def export(name: str, format_name: str, out: Path) -> None:
 def frameworks(content: Content | None = None) -> Mapping[str, Framework]:
     """Every framework that can be taken out or compared with, by its name."""
     return (content or _content()).frameworks
+
+
+@with_app
+def bring_in(
+    app: Application,
+    file: Path,
+    reading: Reading,
+    name: str,
+    version: str,
+    organisation: str,
+    dry_run: bool,
+) -> None:
+    """Keep a file's framework as a standard of an organisation; or say what that would do."""
+    if reading.exchanged is None:
+        raise Failure(_what_is_wrong(file, reading))
+    begin_writing(db.session)
+    home, shipped = home_for(organisation), app.extensions["content"]
+    arrival = look_at(db.session, home.id, reading.exchanged, shipped, name, version)
+    if arrival.problems:
+        raise Failure("\n".join([REFUSED.format(file.name), *arrival.problems]))
+    if dry_run:
+        tell(file, reading, arrival.told)
+    else:
+        click.echo(lay_in(home, arrival))
+
+
+def tell(file: Path, reading: Reading, sentences: Iterable[str]) -> None:
+    """What an import would do, line by line."""
+    click.echo(f"{file.name} was read as {reading.format}.")
+    for sentence in sentences:
+        click.echo(sentence)
+    click.echo("This was a dry run: nothing was changed.")
 
 
 def lay_in(home: Organisation, arrival: Arrival) -> str:
