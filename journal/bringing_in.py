@@ -10,7 +10,7 @@ from journal.audit import Event, record
 from journal.content import Content
 from journal.domain.framework import Framework
 from journal.domain.framework_difference import difference
-from journal.exchange import Exchanged, framework_from, report
+from journal.exchange import Exchanged, framework_from, from_framework, report
 from journal.models import Organisation, OwnStandard, Person
 from journal.models.confidential import act_as
 from journal.own_standards import data_of, framework_as_kept, notes_on, problems_of
@@ -96,6 +96,12 @@ def versions_before(session: Session, organisation_id: UUID, key: str) -> list[O
         OwnStandard.organisation_id == organisation_id, OwnStandard.key == key
     )
     return list(session.scalars(ours.order_by(OwnStandard.made_at.desc(), OwnStandard.id)))
+
+
+def exchanged_from(kept: OwnStandard) -> Exchanged:
+    """What was brought in, as the file had it, to be taken out again."""
+    description = str(kept.data.get("description", ""))
+    return from_framework(framework_as_kept(kept.data), kept.version, description)
 
 
 def newest(before: list[OwnStandard], shipped: Content, key: str) -> Framework | None:

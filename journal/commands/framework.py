@@ -9,12 +9,19 @@ import sqlalchemy as sa
 import config
 from journal import Application
 from journal import content as texts
-from journal.bringing_in import Arrival, keep, look_at, problems_before
+from journal.bringing_in import (
+    Arrival,
+    exchanged_from,
+    keep,
+    look_at,
+    problems_before,
+    versions_before,
+)
 from journal.commands.common import Failure, with_app
 from journal.content import Content
 from journal.database import begin_writing
 from journal.domain.framework import Framework
-from journal.exchange import FORMATS, Reading, from_framework, read, report, write
+from journal.exchange import FORMATS, Exchanged, Reading, from_framework, read, report, write
 from journal.exchange.problems import MOST_BYTES
 from journal.exchange.texts import key_of
 from journal.extensions import db
@@ -71,19 +78,35 @@ def import_(
 @click.argument("name")
 @click.option("--format", "format_name", type=FORMAT, required=True, help="What kind of file.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where to write it.")
-def export(name: str, format_name: str, out: Path) -> None:
+@click.option("--organisation", default="", help="Take the newest of a standard of its own.")
+def export(name: str, format_name: str, out: Path, organisation: str) -> None:
     """Write the framework NAME to a file. The same framework always gives the same bytes."""
+    found = own_of(name, organisation) if organisation else shipped_of(name)
+    try:
+        out.write_bytes(write(found, format_name))
+    except OSError as error:
+        raise Failure(f"{out} could not be written: {error.strerror}.") from error
+    click.echo(f"{name} is in {out}: {len(found.statements)} statements, as {format_name}.")
+
+
+def shipped_of(name: str) -> Exchanged:
+    """A framework that comes with the service."""
     content = _content()
     there = frameworks(content)
     if name not in there:
         raise Failure(f"There is no framework {name}. There are: {', '.join(there)}.")
     own_standard = name == content.standard.framework.key
-    version = content.standard.version if own_standard else ""
-    try:
-        out.write_bytes(write(from_framework(there[name], version), format_name))
-    except OSError as error:
-        raise Failure(f"{out} could not be written: {error.strerror}.") from error
-    click.echo(f"{name} is in {out}: {len(there[name])} statements, as {format_name}.")
+    return from_framework(there[name], content.standard.version if own_standard else "")
+
+
+@with_app
+def own_of(app: Application, name: str, organisation: str) -> Exchanged:
+    """The newest version of a standard that an organisation brought in."""
+    home = home_for(trimmed(organisation))
+    kept = versions_before(db.session, home.id, name)
+    if not kept:
+        raise Failure(f"{home.name} brought in no standard called {name}.")
+    return exchanged_from(kept[0])
 
 
 def frameworks(content: Content | None = None) -> Mapping[str, Framework]:

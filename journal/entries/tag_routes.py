@@ -12,11 +12,11 @@ from journal.content import Content
 from journal.domain.framework import Framework, Statement, StatementKind
 from journal.domain.standing import MANY_TAGS
 from journal.entries import actions, queries
-from journal.entries.forms import Ref, TagsTyped, read_tags
 from journal.entries.looking_over import parts_of
 from journal.entries.routes import onward
 from journal.entries.statement_routes import entries
 from journal.entries.suggestions import suggested_for
+from journal.entries.tag_forms import Ref, TagsTyped, read_tags
 from journal.extensions import db
 from journal.models import Entry
 from journal.programmes import content_of, frameworks_around

@@ -18,13 +18,13 @@ from journal.entries import actions, queries
 from journal.entries.forms import (
     EntryForm,
     form_for,
-    known_refs,
     laid_out,
     merged_form,
     rewritten,
 )
 from journal.entries.looking_over import parts_of
 from journal.entries.routes import entries, model_for, onward, read_kind, read_number, stored_model
+from journal.entries.tag_forms import known_refs
 from journal.extensions import db
 from journal.follow_up_view import learning_need
 from journal.forms import LONGEST_LINE, trimmed

@@ -6,14 +6,13 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from journal.access import ADMINISTRATOR, allow
-from journal.bringing_in import Arrival, keep, look_at
+from journal.bringing_in import Arrival, exchanged_from, keep, look_at
 from journal.exchange import FORMATS, Exchanged, from_framework, read, write
 from journal.exchange.texts import key_of
 from journal.extensions import db
 from journal.forms import trimmed
 from journal.library import content
 from journal.models import OwnStandard
-from journal.own_standards import framework_as_kept
 from journal.plans import plan_actions, queries
 from journal.plans.move_routes import plans
 from journal.signed_in import current_person
@@ -26,6 +25,7 @@ LARGEST_CARRIED = 200_000
 CASE = "case"
 ENDINGS = {"case": "json", "moodle": "csv", "matrix": "matrix"}
 MEDIA_TYPES = {"case": "application/json", "moodle": "text/csv", "matrix": "application/json"}
+FORMAT_NAMES = {"case": "CASE package", "moodle": "Moodle CSV", "matrix": "Mahara matrix"}
 NO_FILE = "Please choose a file first."
 
 
@@ -69,9 +69,7 @@ def take_out_standard(standard_id: UUID, file_format: str) -> Response:
     kept = db.session.get(OwnStandard, standard_id)
     if kept is None or kept.organisation_id != current_person().organisation_id:
         abort(404)
-    description = str(kept.data.get("description", ""))
-    framework = framework_as_kept(kept.data)
-    return as_file(from_framework(framework, kept.version, description), file_format)
+    return as_file(exchanged_from(kept), file_format)
 
 
 @plans.get("/admin/frameworks/<framework>/<file_format>")
@@ -119,7 +117,7 @@ def show_standards(
         shipped=list(content().frameworks.values()),
         own=queries.own_standards(db.session, me.organisation_id),
         learners=queries.learners_on(db.session, me.organisation_id),
-        formats=FORMATS,
+        format_names=FORMAT_NAMES,
         problems=problems or [],
         arrival=arrival,
         carried=carried if len(carried) <= LARGEST_CARRIED else "",

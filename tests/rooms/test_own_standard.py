@@ -13,6 +13,7 @@ from config import Settings
 from journal import Application
 from journal.audit import Event
 from journal.cli import main
+from journal.exchange import read
 from journal.models import AuditEvent, OwnPlan, OwnStandard, Programme, Tag
 from journal.models.confidential import act_as, visible
 from tests.client import Client
@@ -105,6 +106,23 @@ def test_brought_in_once_and_for_one_organisation_only(
         AuditEvent.event == Event.STANDARD_IMPORTED_BY_COMMAND.value
     )
     assert len(session.scalars(told).all()) == 1
+
+
+def test_taken_out_again_as_it_came(
+    session: Session, world: World, run: Run, tmp_path: Path
+) -> None:
+    file, out = second.first(tmp_path), tmp_path / "out.json"
+    run(str(file), "--organisation", "The Orchard", "--version", "1")
+    words = ["framework", "export", second.KEY, "--format", "case", "--out", str(out)]
+    with closing_connections():
+        done = CliRunner().invoke(main, [*words, "--organisation", "The Orchard"])
+    assert done.exit_code == 0, done.output
+    came, went = read(file.read_bytes()).exchanged, read(out.read_bytes()).exchanged
+    assert came is not None
+    assert went is not None
+    assert (went.groups, went.statements) == (came.groups, came.statements)
+    again = run(str(out), "--organisation", "The Orchard", "--version", "1")
+    assert "is there already" in again.output
 
 
 def test_a_name_that_is_taken_is_told(
