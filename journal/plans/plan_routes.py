@@ -71,7 +71,8 @@ def new_plan() -> str:
     """A further version of a plan, with everything that it has so far."""
     choices = choices_for(db.session, current_person().organisation_id)
     base, standard = base_of(choices)
-    return show_form(base, standard, typed_from(base, next_version(choices, base.key)))
+    typed = typed_from(base, next_version(choices, base.key))
+    return show_form(base, standard, typed, choices)
 
 
 @plans.post("/admin/plans/new")
@@ -95,7 +96,7 @@ def save_plan() -> ResponseReturnValue:
         is_there = f"Version (version): expected one that is not there yet; {version} is."
         typed.problems.append(("version", is_there))
     if data is None or typed.problems:
-        return show_form(base, standard, typed), 422
+        return show_form(base, standard, typed, choices), 422
     kept = plan_actions.save_version(db.session, me, plan_id, data)
     flash(f"Version {kept.version} is saved. Whoever learns by another version stays on that.")
     return redirect(url_for(".show_plan", plan_id=kept.id), code=303)
@@ -126,14 +127,20 @@ def next_version(choices: Choices, key: str) -> str:
     return str(max(numbers, default=0) + 1)
 
 
-def show_form(base: AssessmentPlan, standard: Standard, typed: PlanTyped) -> str:
+def show_form(base: AssessmentPlan, standard: Standard, typed: PlanTyped, choices: Choices) -> str:
     """The page to write on."""
+    others = {
+        name: each
+        for name, each in choices.standards.items()
+        if each.framework.key == standard.framework.key and each.version != standard.version
+    }
     return render_template(
         "plans/plan_edit.html",
         base=base,
         base_name=Version(base.key, base.version).name,
         standard=standard,
         standard_name=version_of_standard(standard).name,
+        other_versions=others,
         typed=typed,
         plan_id=uuid4(),
         word_labels=WORDS,

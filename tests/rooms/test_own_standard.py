@@ -332,5 +332,13 @@ def test_a_framework_of_nothing_but_competences_can_be_learned(
     )
     assert "Keeps plants alive" in learner.get(made.location).text
     assert "Keeps plants alive" in learner.post(f"{made.location}/html").text
-    for path in ("/", "/search", "/frameworks/garden", "/entries/new", "/observations/new"):
+    for path in (
+        "/",
+        "/search",
+        "/examples",
+        "/cards",
+        "/frameworks/garden",
+        "/entries/new",
+        "/observations/new",
+    ):
         assert learner.get(path).status_code == 200
