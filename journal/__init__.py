@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import ROOT, Settings
 from journal import (
     access,
+    called,
     content,
     database,
     errors,
@@ -108,6 +109,7 @@ def add_habits(app: Application) -> None:
     app.before_request(csrf.protect)
     app.after_request(headers.add)
     errors.add_to(app)
+    called.add_to(app)
     formatting.add_to(app)
     keeping.add_to(app)
     navigation.add_to(app)

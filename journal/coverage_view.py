@@ -13,17 +13,15 @@ from sqlalchemy.orm import Session
 
 from journal.content import Content
 from journal.domain.admissibility import Candidate
-from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.coverage import Claim, Coverage, coverage
-from journal.domain.framework import PEER_WORKER
 from journal.domain.standing import Word
 from journal.models import Attestation, Entry, EvidenceStatement, Person, Provenance, Tag, Verdict
 from journal.models.confidential import for_viewer
 
 
 def coverage_of(session: Session, viewer: Person, worker_id: UUID, content: Content) -> Coverage:
-    """Every KSB and how far `worker_id`'s entries show it, counted from what the viewer may see."""
-    found = Rows(session, viewer, worker_id)
+    """Every KSB of the worker's `content` and how far their entries show it, as the viewer sees."""
+    found = Rows(session, viewer, worker_id, content.standard.framework.key)
     words, statements, attested = found.words(), found.statements(), found.attested()
     claims = [
         Claim(
@@ -37,26 +35,21 @@ def coverage_of(session: Session, viewer: Person, worker_id: UUID, content: Cont
         )
         for row in found.tags()
     ]
-    return coverage(content.standard, claims, plan_of(content))
-
-
-def plan_of(content: Content) -> AssessmentPlan:
-    """The assessment plan that coverage is counted for: the installation's first."""
-    return next(iter(content.assessment_plans.values()))
+    return coverage(content.standard, claims, content.plan)
 
 
 class Rows:
     """The rows of one worker's live entries that one viewer may see."""
 
-    def __init__(self, session: Session, viewer: Person, worker_id: UUID) -> None:
-        """Say for whom, and of whose."""
-        self.session, self.viewer = session, viewer
+    def __init__(self, session: Session, viewer: Person, worker_id: UUID, framework: str) -> None:
+        """Say for whom, of whose, and by which standard."""
+        self.session, self.viewer, self.framework = session, viewer, framework
         self.live = (Entry.author_id == worker_id) & Entry.deleted_at.is_(None)
 
     def tags(self) -> list[Any]:
         """Each tag to a KSB, with the kind of its entry."""
         columns = sa.select(Tag.entry_id, Tag.code, Entry.kind)
-        return self.of_live(columns.where(Tag.framework == PEER_WORKER), Tag)
+        return self.of_live(columns.where(Tag.framework == self.framework), Tag)
 
     def words(self) -> dict[tuple[UUID, str], list[Word]]:
         """What was said of each tag to a KSB, by entry and code, without its text."""
@@ -70,7 +63,7 @@ class Rows:
             Verdict.given_at,
         )
         found: dict[tuple[UUID, str], list[Word]] = defaultdict(list)
-        for row in self.of_live(columns.where(Verdict.framework == PEER_WORKER), Verdict):
+        for row in self.of_live(columns.where(Verdict.framework == self.framework), Verdict):
             word = Word(
                 row.author_id, row.capacity, row.decision, "", row.on_revision, row.given_at
             )

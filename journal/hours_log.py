@@ -26,6 +26,9 @@ from journal.models import HoursLine, HoursWord, Person, Programme
 from journal.models.confidential import visible
 from journal.programmes import plan_of, programme_of, standard_of
 
+MONTHS_UNLESS_SAID = 12
+"""How long a practical period is reckoned where a standard from elsewhere does not say."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -122,7 +125,7 @@ def terms_of(session: Session, worker: Person) -> Terms | None:
     breaks = breaks_of(programme)
     end = programme.ends_on or planned_end(
         programme.began_on,
-        standard.typical_duration_months,
+        standard.typical_duration_months or MONTHS_UNLESS_SAID,
         rules,
         programme.weekly_minutes,
         breaks,

@@ -21,6 +21,7 @@ from journal.learners.routes import learners
 from journal.learning_plan.routes import learning_plan
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
+from journal.plans.words_routes import plans
 from journal.portfolio.choosing_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.progress.routes import progress
@@ -66,6 +67,7 @@ ROOMS: tuple[Blueprint, ...] = (
     testimony,
     cards,
     people,
+    plans,
     privacy,
     admin,
 )

@@ -4,6 +4,7 @@ Only the service copies them, so that what stands in the journal is what was giv
 taken back takes everything along that was copied from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -12,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import formatting, joint_records, record_versions, unfinished_copies
-from journal.content import Content
 from journal.domain import feedback_card as cards
 from journal.domain import observation
 from journal.domain.entry_kind import EntryKind
+from journal.domain.framework import Framework
 from journal.domain.joint_records import Part, RecordKind, last_words
 from journal.domain.provenance import SourceKind
 from journal.domain.record_layouts import headed
@@ -32,6 +33,8 @@ from journal.models import (
 from journal.models.base import now
 from journal.models.confidential import visible
 from journal.names import names_of
+
+Frameworks = Mapping[str, Framework]
 
 MADE_OF = {
     RecordKind.OBSERVATION: EntryKind.OBSERVATION_REPORT,
@@ -61,14 +64,14 @@ class Source:
 
 
 def get_source(
-    session: Session, me: Person, kind: SourceKind, source_id: UUID, content: Content
+    session: Session, me: Person, kind: SourceKind, source_id: UUID, frameworks: Frameworks
 ) -> Source | None:
     """What this worker may take into their journal from there; None for whatever they may not."""
     if kind is SourceKind.TESTIMONY:
         return from_testimony(session, me, source_id)
     if kind is SourceKind.FEEDBACK_CARD:
         return from_card(session, me, source_id)
-    return from_record(session, me, source_id, content)
+    return from_record(session, me, source_id, frameworks)
 
 
 def taken(session: Session, me: Person, source_id: UUID) -> Entry | None:
@@ -135,7 +138,9 @@ def from_card(session: Session, me: Person, source_id: UUID) -> Source | None:
     )
 
 
-def from_record(session: Session, me: Person, source_id: UUID, content: Content) -> Source | None:
+def from_record(
+    session: Session, me: Person, source_id: UUID, frameworks: Frameworks
+) -> Source | None:
     """A record that everybody who holds it agreed to, as they agreed to it."""
     found = session.scalar(visible(JointRecord, to=me).where(JointRecord.id == source_id))
     if found is None or found.kind not in MADE_OF or me.id not in joint_records.workers_of(found):
@@ -151,17 +156,17 @@ def from_record(session: Session, me: Person, source_id: UUID, content: Content)
         MADE_OF[found.kind],
         found.kind.label,
         day_of(agreed_at),
-        record_text(found.kind, version.fields, content),
+        record_text(found.kind, version.fields, frameworks),
         f"Agreed by {people_in(session, me, found)}",
         agreed_at,
         tags=observation.refs_in(version.fields),
     )
 
 
-def record_text(kind: RecordKind, fields: dict[str, str], content: Content) -> str:
+def record_text(kind: RecordKind, fields: dict[str, str], frameworks: Frameworks) -> str:
     """The words of a record, each under its heading."""
     if kind is RecordKind.OBSERVATION:
-        return observation.report(fields, content.frameworks)
+        return observation.report(fields, frameworks)
     return "\n\n".join(f"**{each.label}**\n\n{text}" for each, text in headed(kind, fields))
 
 

@@ -8,11 +8,10 @@ from flask import current_app
 
 from journal.content import Content
 from journal.domain.crosswalk import Reference
-from journal.domain.framework import PEER_WORKER, PRINCIPLES, Statement
+from journal.domain.framework import PRINCIPLES, Statement
 from journal.domain.stems import words_in
 from journal.domain.suggestion import Suggester, Wording
 from journal.domain.vocabulary import Topic
-from journal.library import content
 
 OFFICIAL, OURS, DUTY, LINKED = 1.5, 1.0, 0.2, 0.3
 """How much a word says by where it stands."""
@@ -21,17 +20,18 @@ AGAIN = 2
 WORDS_ALONE, WORDS_OF_TOPIC, WORDS_NEAR = 1.0, 0.7, 0.2
 
 
-def suggester() -> Suggester:
-    """The one of this process; made when it is first asked for, so that no start waits for it."""
-    made: Suggester | None = current_app.extensions.get("suggester")
-    if made is None:
-        made = current_app.extensions["suggester"] = make_suggester(content())
-    return made
+def suggester(texts: Content) -> Suggester:
+    """The one for these texts, which the process keeps; made when it is first asked for."""
+    kept: dict[tuple[int, int], Suggester] = current_app.extensions.setdefault("suggesters", {})
+    key = id(texts.standard), id(texts.vocabulary)
+    if key not in kept:
+        kept[key] = make_suggester(texts)
+    return kept[key]
 
 
 def make_suggester(texts: Content) -> Suggester:
     """From the statements, the crosswalk, the duties and the everyday words."""
-    suggested = (*texts.frameworks[PEER_WORKER], *texts.frameworks[PRINCIPLES])
+    suggested = (*texts.standard.framework, *texts.frameworks[PRINCIPLES])
     return Suggester(texts.vocabulary, [_wording(one, texts) for one in suggested])
 
 

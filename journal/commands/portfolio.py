@@ -24,6 +24,7 @@ from journal.models import Person
 from journal.models.confidential import act_as
 from journal.portfolio import actions, queries
 from journal.portfolio.files import WRITERS, document_for, name_of
+from journal.programmes import content_of
 
 ALL = ",".join(WRITERS)
 PATIENCE, TICK = 2.0, 0.2
@@ -61,7 +62,7 @@ def build(app: Application, worker: str, out: Path, formats: str, code: str) -> 
             else "There is no journal in this database yet. Make it with: journal db upgrade"
         ) from error
     let_in(person, code, asks_for_code=not settings.demo)
-    newest, document = read(person, app.extensions["content"])
+    newest, document = read(person, content_of(db.session, person))
     written = write_all(document, endings, out)
     begin_writing(db.session)
     actions.compiled(db.session, person, newest, Event.PORTFOLIO_COMPILED_BY_COMMAND)

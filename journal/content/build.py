@@ -40,7 +40,7 @@ def build(files: Files) -> Content:
         curriculum(units),
     )
     models = [_model(data) for data in files[layout.REFLECTIVE_MODELS_FILE].data["models"]]
-    plans = [_plan(document.data) for document in files.plans]
+    plans = [plan(document.data) for document in files.plans]
     links = files[layout.CROSSWALK_FILE].data["links"]
     return Content(
         frameworks=MappingProxyType({framework.key: framework for framework in frameworks}),
@@ -129,7 +129,8 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(each.split()) for each in text.split("\n\n"))
 
 
-def _plan(data: Data) -> AssessmentPlan:
+def plan(data: Data) -> AssessmentPlan:
+    """An assessment plan, from data that has been checked."""
     parts = {
         "methods": tuple(_method(method) for method in data["methods"]),
         "pieces": PieceRange(**data["pieces"]),

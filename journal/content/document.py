@@ -77,6 +77,11 @@ def read(folder: Path, file: str, shape: Fields) -> Document:
     """The file, read by its shape; whatever is wrong with it is in `errors`."""
     document = Document(file)
     text = _text_of(folder / file, document)
+    return read_text(document, text, shape)
+
+
+def read_text(document: Document, text: str | None, shape: Fields) -> Document:
+    """A document of this text, read by its shape; None stands for a text that could not be read."""
     node = _node_of(text, document) if text is not None else None
     if node is not None:
         document.data = _value(document, (), node, shape)

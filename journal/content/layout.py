@@ -10,7 +10,6 @@ from journal.content.common_shapes import (
     SKILL,
     SOURCE,
     STATEMENT,
-    STATEMENT_CODES,
     TEXT,
 )
 from journal.content.help_layout import (
@@ -20,7 +19,7 @@ from journal.content.help_layout import (
     SUGGESTIONS,
     TAGGED_EXAMPLES,
 )
-from journal.content.shapes import Fields, ListOf, OneOf, Otherwise, Truth, Whole
+from journal.content.shapes import Fields, ListOf, OneOf, Otherwise, Shape, Truth, Whole
 from journal.domain import framework
 from journal.domain.assessment_plan import PlanWords
 from journal.domain.entry_kind import COUNTABLE
@@ -200,35 +199,42 @@ SKILLS_SCAN = Fields(
     }
 )
 
-PLAN = Fields(
-    {
-        "key": KEY,
-        "title": TEXT,
-        "standard": OneOf((framework.PEER_WORKER,)),
-        "version": TEXT,
-        "illustrative": Truth(),
-        "note": TEXT,
-        "methods": ListOf(
-            Fields(
-                {
-                    "key": KEY,
-                    "title": TEXT,
-                    "what_it_is": TEXT,
-                    "uses_portfolio": Truth(),
-                    "statements": STATEMENT_CODES,
-                }
-            )
-        ),
-        "outside_methods": Otherwise(STATEMENT_CODES, ()),
-        "core": Otherwise(ListOf(STATEMENT, may_be_empty=True), ()),
-        "pieces": Fields({"typical_low": Whole(), "typical_high": Whole()}),
-        "admits": ListOf(OneOf(COUNTABLE)),
-        "admits_attested_reflections": Truth(),
-        "minimum_hours": Whole(),
-        "funding_year": TEXT,
-        "words": Fields({word.name: TEXT for word in fields(PlanWords)}),
-    }
-)
+
+def plan_of(standard: str, code: Shape) -> Fields:
+    """The shape of an assessment plan for this standard, whose codes look like `code`."""
+    codes = ListOf(code)
+    return Fields(
+        {
+            "key": KEY,
+            "title": TEXT,
+            "standard": OneOf((standard,)),
+            "version": TEXT,
+            "illustrative": Truth(),
+            "note": TEXT,
+            "methods": ListOf(
+                Fields(
+                    {
+                        "key": KEY,
+                        "title": TEXT,
+                        "what_it_is": TEXT,
+                        "uses_portfolio": Truth(),
+                        "statements": codes,
+                    }
+                )
+            ),
+            "outside_methods": Otherwise(codes, ()),
+            "core": Otherwise(ListOf(code, may_be_empty=True), ()),
+            "pieces": Fields({"typical_low": Whole(), "typical_high": Whole()}),
+            "admits": ListOf(OneOf(COUNTABLE)),
+            "admits_attested_reflections": Truth(),
+            "minimum_hours": Whole(),
+            "funding_year": TEXT,
+            "words": Fields({word.name: TEXT for word in fields(PlanWords)}),
+        }
+    )
+
+
+PLAN = plan_of(framework.PEER_WORKER, STATEMENT)
 
 STANDARD_FILE = "standards/peer-worker.yaml"
 PRINCIPLES_FILE = "principles.yaml"

@@ -47,6 +47,11 @@ class Content:
     funding_rules: tuple[FundingRules, ...]
     vocabulary: Vocabulary
 
+    @property
+    def plan(self) -> AssessmentPlan:
+        """The assessment plan that coverage is counted for: the first."""
+        return next(iter(self.assessment_plans.values()))
+
     def statement(self, framework: str, code: str) -> Statement | None:
         """The statement at this address, or None where there is none (any more)."""
         found = self.frameworks.get(framework)

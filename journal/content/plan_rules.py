@@ -1,21 +1,21 @@
 """What must be true of an assessment plan: every statement of the standard has its place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from journal.content.checks import Found, items, known, once, values
 from journal.content.document import Document
 from journal.domain.standard import CODES
 
 
-def plan(document: Document) -> None:
+def plan(document: Document, codes: Collection[str] = CODES) -> None:
     """Known codes, each assessed or openly left out; a portfolio that underpins something."""
     methods = range(len(document.data["methods"]))
     once(document, values(document, ("methods",), "key"), "a key used")
     for number in methods:
-        _codes(document, items(document, ("methods", number, "statements")))
-    _codes(document, items(document, ("outside_methods",)))
-    _codes(document, items(document, ("core",)))
-    _all_placed(document)
+        _codes(document, items(document, ("methods", number, "statements")), codes)
+    _codes(document, items(document, ("outside_methods",)), codes)
+    _codes(document, items(document, ("core",)), codes)
+    _all_placed(document, codes)
     if not any(method["uses_portfolio"] for method in document.data["methods"]):
         document.wrong(("methods",), "a method with `uses_portfolio: true`")
     once(document, items(document, ("admits",)), "a kind admitted")
@@ -33,19 +33,19 @@ def plans(documents: Sequence[Document]) -> None:
         used.setdefault(key, document.file)
 
 
-def _codes(document: Document, found: Found) -> None:
+def _codes(document: Document, found: Found, codes: Collection[str]) -> None:
     once(document, found, "a code listed here")
-    known(document, found, CODES, "the standard")
+    known(document, found, codes, "the standard")
 
 
-def _all_placed(document: Document) -> None:
+def _all_placed(document: Document, codes: Collection[str]) -> None:
     """A statement left out by oversight would leave a portfolio short without anyone noticing."""
     assessed = {code for method in document.data["methods"] for code in method["statements"]}
     outside = set(document.data["outside_methods"])
     for place, code in items(document, ("outside_methods",)):
         if code in assessed:
             document.wrong(place, f"a statement that no method assesses; {code} is assessed")
-    left = [code for code in CODES if code not in assessed | outside]
+    left = [code for code in codes if code not in assessed | outside]
     if left:
         where = "every statement in a method or among outside_methods"
         document.wrong(("methods",), f"{where}; {', '.join(left)} in neither")

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
 from journal.audit import Event, record
-from journal.demo.closing import closing_words
 from journal.demo.gifts import gifts_acts
 from journal.demo.hours import hours_acts
 from journal.demo.programmes import add_programmes

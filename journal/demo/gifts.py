@@ -92,7 +92,7 @@ def take(here: Here, text: Text) -> None:
     """Take it into the journal, as evidence."""
     worker, record = here.people[text["worker"]], here.records[text["slug"]]
     kind = SourceKind.JOINT_RECORD
-    source = sources.get_source(here.session, worker, kind, record.id, content())
+    source = sources.get_source(here.session, worker, kind, record.id, content().frameworks)
     if source is not None:
         taking.take(here.session, worker, source)
 

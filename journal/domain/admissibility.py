@@ -124,7 +124,7 @@ WHY_NOT = {
     Lacks.STATEMENT: WhyNot(
         Lacks.STATEMENT,
         "Needs an evidence statement",
-        "This kind of entry counts. It still needs a short text of its own for an assessor, in "
+        "This kind of entry counts. It still needs a short text of its own to go along, in "
         "which nobody can be recognised. The entry itself stays with you.",
         Mend.WRITE_STATEMENT,
         "Write the evidence statement",
@@ -158,8 +158,8 @@ WHY_NOT = {
 CONTEXT_ONLY = WhyNot(
     Lacks.STATEMENT,
     "Context, not evidence yet",
-    "Here you look back on your own work, and assessors ask for more than our own word. Write an "
-    "evidence statement: what you did and what came of it, naming nobody. Once somebody who "
+    "Here you look back on your own work, and an assessment asks for more than our own word. Write "
+    "an evidence statement: what you did and what came of it, naming nobody. Once somebody who "
     "supports you has vouched for it, it counts. What you wrote here stays with you.",
     Mend.WRITE_STATEMENT,
     "Write the evidence statement",

@@ -234,7 +234,8 @@ def _sections(standard: Standard, covered: Callable[[Statement], Covered]) -> It
     for duty in standard.duties:
         yield Section(duty, tuple(covered(framework[code]) for code in duty.codes))
     rest = [each for each in framework if standard.duty_of(each.code) is None]
-    yield Section(None, tuple(map(covered, rest)))
+    if rest:
+        yield Section(None, tuple(map(covered, rest)))
 
 
 def _next_step(

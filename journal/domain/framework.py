@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -27,6 +27,9 @@ class StatementKind(StrEnum):
     UNIT = "unit"
 
 
+KSB_KINDS = frozenset({StatementKind.KNOWLEDGE, StatementKind.SKILL, StatementKind.BEHAVIOUR})
+
+
 class Audience(StrEnum):
     """Who a group of statements speaks to; only the competence map and the curriculum differ."""
 
@@ -45,6 +48,11 @@ class Statement:
     kind: StatementKind
     explanation: str
     group: str
+
+    @property
+    def is_ksb(self) -> bool:
+        """Whether it is one of an apprenticeship standard's, with a page of its own."""
+        return self.kind in KSB_KINDS
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,10 @@ class Framework:
     def get(self, code: str) -> Statement | None:
         """The statement with this code, or None: a stored tag may outlive its statement."""
         return self._by_code.get(code)
+
+    def spelt(self, code: str) -> Statement | None:
+        """The statement with this code, as typed or in capitals."""
+        return self.get(code) or self.get(code.upper())
 
     def __getitem__(self, code: str) -> Statement:
         return self._by_code[code]
@@ -126,6 +138,12 @@ class Framework:
             Findable.of(each.code, each.text, titles.get(each.group, ""), each.explanation)
             for each in self.statements
         )
+
+
+def together(newer: Framework, older: Framework) -> Framework:
+    """The newer framework, and after it whatever only the older one holds."""
+    gone = tuple(each for each in older if each.code not in newer)
+    return replace(newer, statements=(*newer.statements, *gone)) if gone else newer
 
 
 def natural_key(code: str) -> tuple[tuple[bool, int, str], ...]:

@@ -23,7 +23,7 @@ class DutySource(StrEnum):
 
 @dataclass(frozen=True)
 class Duty:
-    """One of ten duties. `unconfirmed` codes may belong here too, but count elsewhere."""
+    """One of the duties. `unconfirmed` codes may belong here too, but count elsewhere."""
 
     number: int
     title: str
@@ -41,13 +41,16 @@ class Duty:
 
 @dataclass(frozen=True)
 class Standard:
-    """The Peer Worker standard. The behaviours B1-B5 belong to no duty: they run through all."""
+    """A standard. The Peer Worker's behaviours B1-B5 belong to no duty: they run through all.
+
+    One that an organisation brought in may not say its level, or how long it usually takes.
+    """
 
     framework: Framework
     reference: str
-    level: int
+    level: int | None
     version: str
-    typical_duration_months: int
+    typical_duration_months: int | None
     licence: str
     attribution: str
     other_job_titles: tuple[str, ...]

@@ -1,7 +1,6 @@
 """What may be typed into an entry, and the words of each error."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -9,21 +8,15 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from journal.content import Content
 from journal.domain.draft import Draft, moved_to
 from journal.domain.entry_kind import EntryKind
-from journal.domain.passages import each_alone, has_marks
+from journal.domain.passages import each_alone
 from journal.domain.reflective_model import ReflectiveModel
 from journal.formatting import today
-from journal.forms import Form, clean, line, once, past_date, trimmed, words
+from journal.forms import Form, line, once, past_date, words
 from journal.models import Revision
 
-LONGEST_REASON = 300
 LONGEST_DAY_MINUTES = 24 * 60
-SEPARATOR = ":"
-PRIVATE_REASON = (
-    "Others read the reason for {}, so nothing in it can be just for you. Please take that out."
-)
 NOTHING_WRITTEN = "There is nothing to save yet. Please write a few words first."
 
 
@@ -234,66 +227,3 @@ class ShareForm(Form):
             self.readers.errors = ["Please tick at least one person, or go back without sharing."]
             return False
         return fine
-
-
-@dataclass(frozen=True)
-class TagsTyped:
-    """The tag page as it was sent: what is ticked, why, and what was looked for."""
-
-    ticked: tuple[tuple[str, str], ...]
-    reasons: Mapping[tuple[str, str], str]
-    were_on: tuple[tuple[str, str], ...]
-    shown: Mapping[tuple[str, str], str]
-    """The reasons as the page first showed them."""
-    looked_for: str
-    problems: tuple[tuple[str, str], ...]
-
-    @property
-    def changed(self) -> dict[tuple[str, str], str]:
-        """What this page puts on or rewords; all else is as another tab may have left it."""
-        return {
-            ref: reason
-            for ref, reason in self.reasons.items()
-            if ref not in self.were_on or reason != self.shown.get(ref, "")
-        }
-
-    @property
-    def taken_off(self) -> tuple[tuple[str, str], ...]:
-        """What stood on the page as a tag and is no longer ticked."""
-        return tuple(ref for ref in self.were_on if ref not in self.ticked)
-
-
-def read_tags(typed: MultiDict[str, str], content: Content) -> TagsTyped:
-    """Read the tag page; a code that no framework has is said so, and the rest is kept."""
-    refs, unknown = known_refs(typed.getlist("tag"), content)
-    problems = [
-        ("find", f"There is no “{code}”. Please look for it by other words.") for code in unknown
-    ]
-    reasons = {ref: trimmed(typed.get("reason-" + SEPARATOR.join(ref))) for ref in refs}
-    for ref, reason in reasons.items():
-        if len(reason) > LONGEST_REASON:
-            where = "reason-" + SEPARATOR.join(ref)
-            problems.append(
-                (where, f"Please keep the reason for {ref[1]} to {LONGEST_REASON} characters.")
-            )
-        if has_marks(reason):
-            where = "reason-" + SEPARATOR.join(ref)
-            problems.append((where, PRIVATE_REASON.format(ref[1])))
-    were_on, _ = known_refs(typed.getlist("was"), content)
-    shown = {ref: trimmed(typed.get("shown-" + SEPARATOR.join(ref))) for ref in were_on}
-    return TagsTyped(refs, reasons, were_on, shown, clean(typed.get("find"))[:200], tuple(problems))
-
-
-def known_refs(
-    texts: Sequence[str], content: Content
-) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Texts such as `peer-worker:K4`, split into what a framework has and what none has."""
-    pairs = [tuple(text.split(SEPARATOR, 1)) for text in dict.fromkeys(texts)]
-    known, unknown = [], []
-    for pair in pairs:
-        framework = content.frameworks.get(pair[0])
-        if len(pair) == 2 and framework and pair[1] in framework:
-            known.append((pair[0], pair[1]))
-        else:
-            unknown.append(pair[-1][:40])
-    return tuple(known), tuple(unknown)

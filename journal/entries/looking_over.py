@@ -11,8 +11,8 @@ from journal.domain.draft import sections
 from journal.domain.looking_over import Look, put_instead
 from journal.domain.passages import has_marks
 from journal.entries import actions
-from journal.entries.forms import LONGEST_REASON
 from journal.entries.queries import live_shares, whole_of
+from journal.entries.tag_forms import LONGEST_REASON
 from journal.forms import LONGEST_LINE, LONGEST_TEXT
 from journal.library import content
 from journal.models import Entry, Person

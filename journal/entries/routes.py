@@ -20,6 +20,7 @@ from journal.library import content
 from journal.models import Entry
 from journal.models.confidential import Part
 from journal.names import names_of
+from journal.programmes import content_of_author
 from journal.signed_in import current_person
 from journal.tag_views import tag_views
 
@@ -79,7 +80,7 @@ def reading(entry: Entry, others: Sequence[UUID] = ()) -> dict[str, Any]:
         "entry": entry,
         "sections": sections(stored_model(entry), entry.answers, entry.text),
         "tags": tag_views(entry),
-        "frameworks": content().frameworks,
+        "frameworks": content_of_author(db.session, entry.author_id).frameworks,
         "names": names_of(db.session, people),
     }
 

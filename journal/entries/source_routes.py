@@ -1,5 +1,6 @@
 """Taking what others gave into the journal: a look first, then one press."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -11,7 +12,7 @@ from journal.domain.provenance import SourceKind
 from journal.entries import queries, taking
 from journal.entries.look_routes import entries
 from journal.extensions import db
-from journal.library import content
+from journal.programmes import content_of, frameworks_around
 from journal.signed_in import current_person
 from journal.sources import Source
 
@@ -23,14 +24,14 @@ __all__ = ["entries"]
 def look_at_source(source_kind: str, source_id: UUID) -> str:
     """Exactly what will be copied, looked over for whatever could identify somebody."""
     me, source = current_person(), load(source_kind, source_id)
-    here = content().frameworks
+    texts = content_of(db.session, me)
     return render_template(
         "entries/from_source.html",
         source=source,
         kind_in_path=source_kind,
         entry=sources.taken(db.session, me, source.id),
         confirms=source.confirms and queries.get_own_entry(db.session, me, source.confirms),
-        tagged=[here[key][code] for key, code in source.tags if key in here and code in here[key]],
+        tagged=[known for tag in source.tags if (known := texts.statement(*tag))],
         look=confidences.look_over(db.session, me, [("What will be copied", source.text)]),
     )
 
@@ -55,5 +56,9 @@ def load(source_kind: str, source_id: UUID) -> Source:
     if source_kind not in known:
         abort(404)
     me = current_person()
-    found = sources.get_source(db.session, me, known[source_kind], source_id, content())
-    return found or abort(404)
+    frameworks = frameworks_around(db.session, me, [me.id])
+    found = sources.get_source(db.session, me, known[source_kind], source_id, frameworks)
+    if found is None:
+        abort(404)
+    texts = content_of(db.session, me)
+    return replace(found, tags=tuple(tag for tag in found.tags if texts.statement(*tag)))

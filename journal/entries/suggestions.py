@@ -12,9 +12,9 @@ from journal.domain.framework import Statement
 from journal.domain.passages import passages
 from journal.domain.vocabulary import Tagged
 from journal.entries.queries import whole_of
-from journal.library import content
 from journal.models import Entry, Person, Tag
 from journal.models.confidential import for_viewer, visible
+from journal.programmes import content_of
 from journal.suggesting import suggester
 
 LOOK_BACK = 40
@@ -36,11 +36,11 @@ def suggested_for(
     whole = whole_of(session, author, entry)
     text = _text(whole.title, whole.answers, whole.text)
     already = {Reference(framework, code) for framework, code in ticked}
-    found = suggester().suggest(
+    texts = content_of(session, author)
+    found = suggester(texts).suggest(
         text, tagged_before=tagged_before(session, author, entry.id), already=already
     )
-    frameworks = content().frameworks
-    return [Suggested(frameworks[each.framework][each.code], each.words) for each in found]
+    return [Suggested(texts.frameworks[each.framework][each.code], each.words) for each in found]
 
 
 def tagged_before(session: Session, author: Person, but: UUID) -> list[Tagged]:

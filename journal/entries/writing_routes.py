@@ -18,19 +18,20 @@ from journal.entries import actions, queries
 from journal.entries.forms import (
     EntryForm,
     form_for,
-    known_refs,
     laid_out,
     merged_form,
     rewritten,
 )
 from journal.entries.looking_over import parts_of
 from journal.entries.routes import entries, model_for, onward, read_kind, read_number, stored_model
+from journal.entries.tag_forms import known_refs
 from journal.extensions import db
 from journal.follow_up_view import learning_need
 from journal.forms import LONGEST_LINE, trimmed
 from journal.library import content
 from journal.models import Action, Entry
 from journal.names import names_of
+from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import put_together, side_by_side
@@ -226,7 +227,8 @@ def readers_of(entry: Entry) -> list[str]:
 
 def tags_asked_for() -> tuple[tuple[str, str], ...]:
     """The tags in the address, as in `?tag=peer-worker:K4`: what a new entry is written for."""
-    known, _ = known_refs(request.args.getlist("tag")[:MANY_TAGS], content())
+    texts = content_of(db.session, current_person())
+    known, _ = known_refs(request.args.getlist("tag")[:MANY_TAGS], texts)
     return known
 
 

@@ -27,8 +27,8 @@ def build(header: Header, tree: Tree, notes: Iterable[str] = ()) -> Exchanged:
     problems = [*_of_header(header), *_of_count(nodes), *_of_nodes(headings), *_of_nodes(nodes)]
     if problems:
         raise CannotRead(*problems)
-    groups = _Groups(header, tree, headings, nodes)
     found = _kinds(tree, nodes)
+    groups = _Groups(header, tree, headings, found)
     codes = _codes(nodes, found, groups)
     problems = list(_of_codes(nodes, codes))
     if problems:
@@ -60,9 +60,15 @@ def build(header: Header, tree: Tree, notes: Iterable[str] = ()) -> Exchanged:
 class _Groups:
     """The headings that hold statements, with their keys and their way down from the top."""
 
-    def __init__(self, header: Header, tree: Tree, headings: list[Node], nodes: list[Node]) -> None:
+    def __init__(
+        self,
+        header: Header,
+        tree: Tree,
+        headings: list[Node],
+        found: dict[str, StatementKind],
+    ) -> None:
         self._over: dict[str, Node | None] = {
-            node.ref: next(reversed(tree.headings_over(node)), None) for node in nodes
+            ref: next(reversed(tree.headings_over(tree.nodes[ref])), None) for ref in found
         }
         holding = {over.ref for over in self._over.values() if over}
         self._keys: dict[str, str] = {}
@@ -74,11 +80,12 @@ class _Groups:
                 key = self._free(key_of(heading.code) or key_of(heading.text))
                 self._keys[heading.ref] = key
                 self._list(ExchangedGroup(key, tree.title_of(heading), heading.audience))
-        self._rest = ""
-        if not all(self._over.values()):
+        rest = {kind for ref, kind in found.items() if not self._over[ref]}
+        if rest:
             alone = not self._listed
-            self._rest = self._free(header.key if alone else key_of(OTHERS))
-            self._list(ExchangedGroup(self._rest, header.title if alone else OTHERS))
+            title = header.title if alone else _title_of_rest(rest)
+            self._rest = self._free(header.key if alone else key_of(title))
+            self._list(ExchangedGroup(self._rest, title))
 
     @property
     def listed(self) -> tuple[ExchangedGroup, ...]:
@@ -102,6 +109,11 @@ class _Groups:
             self._tries[base] += 1
             key = f"{base}-{self._tries[base] + 1}"
         return key
+
+
+def _title_of_rest(rest: set[StatementKind]) -> str:
+    """Behaviours often belong to no duty: then they are a group of their own."""
+    return kinds.GROUPS_OF.get(next(iter(rest)), OTHERS) if len(rest) == 1 else OTHERS
 
 
 def _in_order(nodes: list[Node]) -> list[Node]:

@@ -4,6 +4,7 @@ What CASE has no field for stands under `extensions`, which version 1.1 gives ev
 own. So a package from here comes back exactly, and other systems read the rest.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from journal.domain.framework import Audience, StatementKind
@@ -20,6 +21,7 @@ from journal.exchange.tree import Header, Node, plant
 __all__ = ["is_case", "read", "write"]
 
 DOCUMENT = "CFDocument"
+LAST = (3, 0)
 WRAPPERS = ("CFPackage", "data", "package")
 
 
@@ -49,9 +51,9 @@ def read(data: bytes) -> Exchanged:
         _node(item, refs[place], parents.get(refs[place]), meant.get(refs[place], ()), place)
         for place, item in enumerate(found)
     ]
-    by_ref = {node.ref: node for node in nodes}
+    by_ref = {node.ref: node for node in _by_number(nodes)}
     order = [by_ref[ref] for ref in parents if ref in by_ref]
-    rest = [node for node in nodes if node.ref not in parents]
+    rest = [by_ref[node.ref] for node in nodes if node.ref not in parents]
     return build(header, plant([*order, *rest]), notes)
 
 
@@ -134,6 +136,21 @@ def _node(item: Data, ref: str, parent: Link | None, meant: tuple[str, ...], pla
         position=_position(ours.get("position")),
         related=meant,
     )
+
+
+def _by_number(nodes: list[Node]) -> list[Node]:
+    """Where every statement is a K, an S or a B with a number, that is the order people know.
+
+    CASE orders the children of each group; a standard's statements run on across its duties.
+    """
+    above = {node.parent for node in nodes}
+    places = {
+        node.ref: kinds.place_of(node.code) or LAST for node in nodes if node.ref not in above
+    }
+    if LAST in places.values() or any(node.position is not None for node in nodes):
+        return nodes
+    order = {ref: place for place, ref in enumerate(sorted(places, key=lambda ref: places[ref]))}
+    return [replace(node, position=order.get(node.ref)) for node in nodes]
 
 
 def _shown(text: str) -> str:

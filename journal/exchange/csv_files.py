@@ -12,7 +12,7 @@ SEPARATORS = (",", ";", "\t", "|")
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 LOOKS_LIKE_A_SUM = re.compile(r"'*[=+\-@]")
-GUARDED = re.compile(r"'+[=+\-@]")
+MARKED = re.compile(r"'+[=+\-@]")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The cell as it was before `guarded`."""
-    return cell[1:] if GUARDED.match(cell) else cell
+    return cell[1:] if MARKED.match(cell) else cell
 
 
 def _known_in(text: str, separator: str, known: Sequence[str]) -> int:

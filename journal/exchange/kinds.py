@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from journal.domain.framework import StatementKind
 
 CODED = re.compile(r"([A-Za-z])[\s.\-]?\d")
+KSB = re.compile(r"([KSB])([0-9]{1,4})")
 BY_LETTER = {
     "K": StatementKind.KNOWLEDGE,
     "S": StatementKind.SKILL,
@@ -28,8 +29,13 @@ WORDS = {
     StatementKind.COMPETENCE: "Competence",
     StatementKind.UNIT: "Unit",
 }
+GROUPS_OF = {
+    StatementKind.KNOWLEDGE: "Knowledge",
+    StatementKind.SKILL: "Skills",
+    StatementKind.BEHAVIOUR: "Behaviours",
+}
 HEADINGS = re.compile(
-    r"\b(area|categor(y|ies)|chapter|cluster|domain|dut(y|ies)|grade|group|heading|level|section"
+    r"\b(area|category|categories|chapter|cluster|domain|duty|duties|grade|group|heading|level|section"
     r"|strand|sub-?domain|theme|topic)s?\b"
 )
 LONGEST_HEADING = 30
@@ -62,6 +68,12 @@ def of_heading(title: str) -> StatementKind | None:
 def is_heading(word: str) -> bool:
     """Whether a type stands for something that holds statements: "Domain", "Strand"."""
     return bool(HEADINGS.search(word.casefold()))
+
+
+def place_of(code: str) -> tuple[int, int] | None:
+    """Where K4 or S12 stands among its like: knowledge, then skills, then behaviours."""
+    found = KSB.fullmatch(code)
+    return ("KSB".index(found[1]), int(found[2])) if found else None
 
 
 def letters_tell(codes: Iterable[str]) -> bool:

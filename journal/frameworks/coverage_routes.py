@@ -6,15 +6,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.access import SIGNED_IN, allow
-from journal.coverage_view import coverage_of, plan_of
+from journal.coverage_view import coverage_of
 from journal.domain.coverage import Coverage, CoverageState
-from journal.domain.framework import PEER_WORKER
 from journal.extensions import db
 from journal.frameworks import queries
 from journal.frameworks.forms import KINDS, read_filter
 from journal.frameworks.tagged import tagged_entries
-from journal.library import content
 from journal.models import Person
+from journal.programmes import content_of
 from journal.rating_forms import RatingForm
 from journal.ratings import ratings_of, supporting
 from journal.signed_in import current_person
@@ -29,7 +28,7 @@ KIND_NAMES = (("Knowledge", "K"), ("Skills", "S"), ("Behaviours", "B"))
 def show() -> str:
     """One's own coverage."""
     me = current_person()
-    counted = coverage_of(db.session, me, me.id, content())
+    counted = coverage_of(db.session, me, me.id, content_of(db.session, me))
     return show_coverage(counted, people=queries.people_supported(db.session, me))
 
 
@@ -41,7 +40,7 @@ def of_person(person_id: UUID) -> ResponseReturnValue:
     if person_id == me.id:
         return redirect(url_for(".show"))
     worker = queries.get_supported(db.session, me, person_id) or abort(404)
-    counted = coverage_of(db.session, me, worker.id, content())
+    counted = coverage_of(db.session, me, worker.id, content_of(db.session, worker))
     may_rate = supporting(db.session, me, worker.id) is not None
     return show_coverage(counted, worker=worker, may_rate=may_rate)
 
@@ -50,24 +49,26 @@ def of_person(person_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def ksb(code: str) -> ResponseReturnValue:
     """One KSB: what it says, what shows it, what is missing."""
-    me, standard = current_person(), content().standard
-    statement = standard.framework.get(code.upper()) or abort(404)
+    me = current_person()
+    texts = content_of(db.session, me)
+    standard, plan = texts.standard, texts.plan
+    known = standard.framework
+    statement = known.spelt(code) or abort(404)
     if code != statement.code:
         return redirect(url_for(".ksb", code=statement.code), code=301)
-    counted = coverage_of(db.session, me, me.id, content())
-    plan = plan_of(content())
+    counted = coverage_of(db.session, me, me.id, texts)
     return render_template(
         "coverage/ksb.html",
         statement=statement,
         covered=counted.get(statement.code),
         duty=standard.duty_of(statement.code),
         also_duty=next((each for each in standard.duties if code in each.unconfirmed), None),
-        linked=content().linked(PEER_WORKER, statement.code),
-        frameworks=content().frameworks,
-        example=content().examples.ksbs.get(statement.code),
+        linked=texts.linked(known.key, statement.code),
+        frameworks=texts.frameworks,
+        example=texts.examples.ksbs.get(statement.code),
         plan=plan,
         methods=plan.methods_of(statement.code),
-        neighbours=neighbours(standard.framework.codes, statement.code),
+        neighbours=neighbours(known.codes, statement.code),
         ratings=ratings_of(db.session, me, me.id, statement),
         rating_form=RatingForm(formdata=None),
         ratings_here=url_for("ratings.create", code=statement.code),
@@ -83,7 +84,7 @@ def show_coverage(
     may_rate: bool = False,
 ) -> str:
     """The page of anybody's coverage; `worker` is whose it is when it is not one's own."""
-    wanted = read_filter(request.args)
+    wanted = read_filter(request.args, [each.key for each in counted.sections])
     return render_template(
         "coverage/show.html",
         coverage=counted,

@@ -1,5 +1,6 @@
 """What may be typed about a principle, and what may be asked for in an address."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +9,10 @@ from wtforms import HiddenField
 
 from journal.domain.coverage import CoverageState
 from journal.domain.framework import StatementKind
-from journal.domain.standard import DUTIES
 from journal.forms import Form, words
 
 LONGEST_MEANING = 20_000
 LONGEST_SEARCH = 200
-NO_DUTY = "none"
 
 
 class MeaningForm(Form):
@@ -56,9 +55,8 @@ class Filter:
 KINDS = (StatementKind.KNOWLEDGE, StatementKind.SKILL, StatementKind.BEHAVIOUR)
 
 
-def read_filter(given: MultiDict[str, str]) -> Filter:
+def read_filter(given: MultiDict[str, str], duties: Collection[str]) -> Filter:
     """The filter in an address; what is none asks for everything."""
-    duties = {*map(str, DUTIES), NO_DUTY}
     return Filter(
         kind=one_of(KINDS, given.get("kind")),
         state=one_of(CoverageState, given.get("state")),

@@ -4,9 +4,12 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from journal.access import SIGNED_IN, allow
-from journal.domain.framework import CURRICULUM, PEER_WORKER
+from journal.domain.framework import CURRICULUM
+from journal.extensions import db
 from journal.frameworks.forms import LONGEST_SEARCH
 from journal.library import content
+from journal.programmes import content_of
+from journal.signed_in import current_person
 
 frameworks = Blueprint("frameworks", __name__)
 
@@ -18,7 +21,7 @@ MOST_FOUND = 12
 def index() -> str:
     """All four, and a search through all of them."""
     words = looked_for()
-    everything = content().frameworks.values()
+    everything = content_of(db.session, current_person()).frameworks.values()
     found = [(each, each.find(words)[:MOST_FOUND]) for each in everything] if words else []
     return render_template(
         "frameworks/index.html",
@@ -32,17 +35,18 @@ def index() -> str:
 @allow(SIGNED_IN)
 def show(framework: str) -> ResponseReturnValue:
     """One framework, group by group, or what is looked for in it."""
-    shown = content().frameworks.get(framework) or abort(404)
+    texts = content_of(db.session, current_person())
+    shown = texts.frameworks.get(framework) or abort(404)
     words = looked_for()
     return render_template(
         "frameworks/show.html",
         framework=shown,
-        frameworks=content().frameworks,
+        frameworks=texts.frameworks,
         words=words,
         found=shown.find(words) if words else (),
-        standard=content().standard if framework == PEER_WORKER else None,
-        curriculum=content().curriculum if framework == CURRICULUM else None,
-        linked={each.code: content().linked(framework, each.code) for each in shown},
+        standard=texts.standard if framework == texts.standard.framework.key else None,
+        curriculum=texts.curriculum if framework == CURRICULUM else None,
+        linked={each.code: texts.linked(framework, each.code) for each in shown},
     )
 
 

@@ -10,6 +10,7 @@ from journal.domain.crisis_lines import LineGroup
 from journal.extensions import db
 from journal.home.page import page_for
 from journal.library import content
+from journal.programmes import content_of
 from journal.signed_in import current_person_or_none
 
 home = Blueprint("home", __name__)
@@ -22,7 +23,7 @@ def show() -> str:
     person = current_person_or_none()
     if person is None:
         return render_template("home/welcome.html")
-    page = page_for(db.session, person, content())
+    page = page_for(db.session, person, content_of(db.session, person))
     if page.supporting:
         audit.listed(person, [(row.author_id, row.entry_id) for row in page.supporting.waiting])
     return render_template("home/show.html", page=page, states=tuple(CoverageState))

@@ -20,7 +20,7 @@ from journal.learning_plan import queries
 from journal.learning_plan.forms import MOST_CODES, ChanceForm
 from journal.library import content
 from journal.models import Person
-from journal.programmes import standard_of
+from journal.programmes import content_of, standard_of
 from journal.sent_scans import Gap, gaps_of, last_sent
 from journal.signed_in import current_person
 
@@ -138,7 +138,7 @@ def scan_gaps(worker: Person) -> list[Gap]:
 
 def uncovered(worker: Person) -> tuple[Statement, ...]:
     """The KSBs for which no entry says anything yet."""
-    counted = coverage_of(db.session, current_person(), worker.id, content())
+    counted = coverage_of(db.session, current_person(), worker.id, content_of(db.session, worker))
     return tuple(row.statement for row in counted.rows if row.state is CoverageState.NOTHING)
 
 

@@ -43,6 +43,9 @@ class Programme(Base):
     reviewed_on: Mapped[date | None]
     """The day of the last progress review that was signed: a date, and no word of it."""
     review_reminded_on: Mapped[date | None]
+    proposed: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    """The versions that the coach would move to, until the learner says yes or no: `standard`,
+    `standard_version`, `plan`, `plan_version`, who proposed it (`by_id`) and when (`at`)."""
     changed_at: Mapped[Moment]
     completed_at: Mapped[datetime | None]
 

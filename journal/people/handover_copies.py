@@ -8,12 +8,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from journal.domain.framework import Framework
 from journal.formatting import length_of_time, moment, short_day
-from journal.library import content
+from journal.joint_records import workers_of
 from journal.models import Action, AgendaItem, JointRecord, Person
 from journal.names import names_of
 from journal.people import handover_queries as queries
 from journal.people.handover_queries import Offered
+from journal.programmes import frameworks_around
 from journal.sources import record_text
 
 
@@ -32,8 +34,9 @@ def copies_of(session: Session, me: Person, records: Sequence[JointRecord]) -> l
     actions = queries.agreed_actions_of(session, me, records)
     said = {word.author_id for each in records for word in each.words}
     names = names_of(session, said)
+    known = frameworks_around(session, me, {who for each in records for who in workers_of(each)})
     return [
-        Copy(each, name_of(each), text_of(each, agenda.get(each.id, []), actions, names))
+        Copy(each, name_of(each), text_of(each, agenda.get(each.id, []), actions, names, known))
         for each in records
     ]
 
@@ -59,6 +62,7 @@ def text_of(
     agenda: Sequence[AgendaItem],
     actions: Mapping[UUID, Sequence[Action]],
     names: Mapping[UUID, str],
+    frameworks: Mapping[str, Framework],
 ) -> str:
     """Each part under its heading; nothing of versions that were overtaken."""
     before = [("When", when(of)), ("It did not take place", of.cancelled_because)]
@@ -67,7 +71,7 @@ def text_of(
         ("Actions", listed(each.text for each in actions.get(of.id, []))),
         ("What each of you said of it", said_of(of, names)),
     ]
-    written = record_text(of.kind, of.fields, content())
+    written = record_text(of.kind, of.fields, frameworks)
     return "\n\n".join(each for each in (under(before), written, under(after)) if each)
 
 

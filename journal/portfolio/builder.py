@@ -89,7 +89,12 @@ def builder_for(
     chosen = queries.entries_of(session, author, [piece.entry_id for piece in portfolio.pieces])
     selection = selection_of(portfolio, chosen, content)
     found = queries.candidates(
-        session, author, portfolio, kind=asked.kind, code=asked.code, after=asked.after
+        session,
+        author,
+        portfolio,
+        kind=asked.kind,
+        tag=(content.standard.framework.key, asked.code) if asked.code else None,
+        after=asked.after,
     )
     return Builder(
         selection=selection,

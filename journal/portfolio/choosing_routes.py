@@ -12,12 +12,12 @@ from journal.domain.board import board_of
 from journal.domain.choosing import Option, Suggestion, options_among, suggest
 from journal.domain.portfolio import MOST_PIECES, Piece, Selection
 from journal.extensions import db
-from journal.library import content
 from journal.models import Entry, Portfolio
 from journal.portfolio import actions, queries
-from journal.portfolio.contents import evidence_of, plan_of, selection_of
+from journal.portfolio.contents import evidence_of, selection_of
 from journal.portfolio.forms import TakeForm, take_form
 from journal.portfolio.look_routes import portfolio
+from journal.programmes import content_of
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
@@ -60,7 +60,7 @@ def board(portfolio_id: UUID) -> str:
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
     entries = queries.entries_of(db.session, me, [each.entry_id for each in found.pieces])
-    selection = selection_of(found, entries, content())
+    selection = selection_of(found, entries, content_of(db.session, me))
     return render_template(
         "portfolio/board.html", portfolio=found, selection=selection, board=board_of(selection)
     )
@@ -100,7 +100,7 @@ def choice_for(found: Portfolio) -> Choice:
     me = current_person()
     entries = queries.newest_entries(db.session, me)
     inside = queries.entries_of(db.session, me, [each.entry_id for each in found.pieces])
-    selection = selection_of(found, inside, content())
+    selection = selection_of(found, inside, content_of(db.session, me))
     options = options_among(as_pieces({**entries, **inside}, selection).placed)
     return Choice(
         selection,
@@ -123,6 +123,6 @@ def show_suggestion(found: Portfolio, choice: Choice, form: TakeForm) -> str:
         portfolio=found,
         choice=choice,
         form=form,
-        plan=plan_of(found, content()),
+        plan=choice.selection.plan,
         most_considered=queries.MOST_CONSIDERED,
     )

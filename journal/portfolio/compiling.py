@@ -73,7 +73,7 @@ def cover(manuscript: Manuscript) -> tree.Cover:
         kicker=KIND,
         subtitle=manuscript.name,
         lines=(
-            fact("Standard", f"{title_of(standard)}, level {standard.level}"),
+            fact("Standard", title_of(standard)),
             fact("Assessment plan", f"{plan.title}, version {plan.version}"),
             fact("Made for", f"the {words.end_point_assessment}, to be read by the "
                              f"{words.assessor} of the {words.assessment_organisation}"),
@@ -175,7 +175,9 @@ def places_of(answer: Answer) -> tuple[tree.Reference, ...]:
 
 def title_of(standard: Standard) -> str:
     """The standard as a cover names it."""
-    return f"{standard.framework.title}, {standard.reference}, version {standard.version}"
+    level = f", level {standard.level}" if standard.level else ""
+    named = ", ".join(filter(None, (standard.framework.title, standard.reference)))
+    return f"{named}, version {standard.version}{level}"
 
 
 def word(term: str, meaning: str) -> tree.Blocks:

@@ -15,9 +15,8 @@ from journal.tag_views import tag_views
 
 
 def plan_of(portfolio: Portfolio, content: Content) -> AssessmentPlan:
-    """The portfolio's assessment plan; where it has gone, the installation's first."""
-    plans = content.assessment_plans
-    return plans.get(portfolio.plan) or next(iter(plans.values()))
+    """The portfolio's assessment plan; where it has gone, the writer's own."""
+    return content.assessment_plans.get(portfolio.plan) or content.plan
 
 
 def selection_of(

@@ -12,11 +12,11 @@ from journal.audit import Event
 from journal.documents import html_parts
 from journal.documents.pdf import PdfError
 from journal.extensions import db
-from journal.library import content
 from journal.portfolio import actions, queries
 from journal.portfolio.compiling import ANNEX
 from journal.portfolio.files import MEDIA_TYPES, WRITERS, document_for, name_of
 from journal.portfolio.piece_routes import portfolio
+from journal.programmes import content_of
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
@@ -31,7 +31,7 @@ def preview(portfolio_id: UUID) -> str:
     """
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
-    document = document_for(db.session, me, found, content())
+    document = document_for(db.session, me, found, content_of(db.session, me))
     return render_template(
         "portfolio/preview.html",
         portfolio=found,
@@ -67,7 +67,7 @@ def make(portfolio_id: UUID, ending: str) -> ResponseReturnValue:
     """
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
-    document = document_for(db.session, me, found, content())
+    document = document_for(db.session, me, found, content_of(db.session, me))
     db.session.rollback()
     try:
         written = WRITERS[ending](document)

@@ -36,7 +36,7 @@ class WordsForm(Form):
     title = line("Title", hint=TITLE_HINT, needed=NO_TITLE)
     introduction = words(
         "Introduction",
-        hint="Who you are at work, and what an assessor should know before they read on. "
+        hint="Who you are at work, and what your reader should know before they read on. "
         "Please write it so that nobody can be recognised.",
         most=LONGEST_WORDS,
         rows=8,
@@ -54,8 +54,8 @@ class PieceForm(Form):
 
     title = line(
         "Title in the portfolio",
-        hint="An assessor reads this title. Please name nobody and no place. If you leave it "
-        "empty, the piece is called by its kind.",
+        hint="Whoever assesses you reads this title. Please name nobody and no place. If you "
+        "leave it empty, the piece is called by its kind.",
         most=120,
     )
     feedback = SelectMultipleField(

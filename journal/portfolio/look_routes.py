@@ -12,11 +12,11 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.looking_over import Look
 from journal.domain.portfolio import Placed
 from journal.extensions import db
-from journal.library import content
 from journal.models import Person, Portfolio
 from journal.portfolio import queries
 from journal.portfolio.contents import selection_of
 from journal.portfolio.file_routes import portfolio
+from journal.programmes import content_of
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
@@ -41,7 +41,7 @@ def look_over(portfolio_id: UUID) -> str:
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
     ids = [piece.entry_id for piece in found.pieces]
     entries = queries.entries_of(db.session, me, ids)
-    carried = selection_of(found, entries, content()).carried
+    carried = selection_of(found, entries, content_of(db.session, me)).carried
     first = read_place(request.args.get("after", ""))
     return render_template(
         "portfolio/look_over.html",

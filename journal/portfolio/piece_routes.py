@@ -9,13 +9,13 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.admissibility import why_not
 from journal.domain.portfolio import Piece, Selection, feedback_to_begin_with
 from journal.extensions import db
-from journal.library import content
 from journal.models import Entry, Portfolio, PortfolioPiece
 from journal.names import names_of
 from journal.portfolio import actions, queries
 from journal.portfolio.contents import evidence_of, messages_of, people_in, piece_of, plan_of
 from journal.portfolio.forms import PieceForm, piece_form
 from journal.portfolio.routes import portfolio
+from journal.programmes import content_of
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
@@ -44,7 +44,8 @@ def add(portfolio_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     form = piece_form(messages_of(entry))
-    is_piece = why_not(evidence_of(entry).candidate, plan_of(found, content())) is None
+    plan = plan_of(found, content_of(db.session, me))
+    is_piece = why_not(evidence_of(entry).candidate, plan) is None
     if not is_piece or not form.validate():
         return show_piece(found, entry, form), 422
     try:
@@ -126,7 +127,8 @@ def show_piece(
     is_full: bool = False,
 ) -> str:
     """The page of one piece, chosen already or not."""
-    plan, framework = plan_of(found, content()), content().standard.framework
+    texts = content_of(db.session, current_person())
+    plan, framework = plan_of(found, texts), texts.standard.framework
     evidence = evidence_of(entry)
     placed = Selection(plan, framework, (Piece(entry.id, "", evidence),)).placed[0]
     return render_template(

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, defer, selectinload
 
 from journal.domain.draft import made_title
 from journal.domain.entry_kind import EntryKind
-from journal.domain.framework import PEER_WORKER
 from journal.models import Entry, Person, Portfolio, Tag
 from journal.models.confidential import for_viewer, visible
 from journal.models.entry import WITH_ALL_PARTS
@@ -91,7 +90,7 @@ def candidates(
     portfolio: Portfolio,
     *,
     kind: EntryKind | None,
-    code: str,
+    tag: tuple[str, str] | None,
     after: str,
 ) -> Page[Entry]:
     """A page of own entries that are not in the portfolio yet, newest first."""
@@ -101,8 +100,9 @@ def candidates(
     )
     if kind:
         mine = mine.where(Entry.kind == kind)
-    if code:
-        tagged = sa.select(Tag.entry_id).where(Tag.framework == PEER_WORKER, Tag.code == code)
+    if tag:
+        framework, code = tag
+        tagged = sa.select(Tag.entry_id).where(Tag.framework == framework, Tag.code == code)
         mine = mine.where(Entry.id.in_(tagged))
     return page_of(
         session,

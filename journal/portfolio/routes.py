@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from journal import keeping
 from journal.access import SIGNED_IN, allow
+from journal.content import Content
 from journal.domain.entry_kind import EntryKind
 from journal.domain.portfolio import MOST_PIECES
 from journal.extensions import db
-from journal.library import content
 from journal.models import Portfolio
 from journal.portfolio import actions, queries
 from journal.portfolio.builder import Asked, builder_for
 from journal.portfolio.forms import BeginForm, WordsForm, begin_form, words_form
+from journal.programmes import content_of
 from journal.signed_in import current_person
 
 portfolio = Blueprint("portfolio", __name__, url_prefix="/portfolio")
@@ -24,18 +25,19 @@ portfolio = Blueprint("portfolio", __name__, url_prefix="/portfolio")
 @allow(SIGNED_IN)
 def index() -> str:
     """One's own portfolios, and the way to a first one."""
-    return show_index(begin_form(content()))
+    return show_index(begin_form(content_of(db.session, current_person())))
 
 
 @portfolio.post("")
 @allow(SIGNED_IN)
 def begin() -> ResponseReturnValue:
     """Start a portfolio."""
-    form = begin_form(content())
+    me = current_person()
+    form = begin_form(content_of(db.session, me))
     if not form.validate():
         return show_index(form), 422
     made = actions.begin(
-        db.session, current_person(), form.title.data, form.plan.data, UUID(form.portfolio_id.data)
+        db.session, me, form.title.data, form.plan.data, UUID(form.portfolio_id.data)
     )
     flash("Your portfolio is there. Now choose its first piece.")
     return redirect(url_for(".show", portfolio_id=made.id), code=303)
@@ -47,15 +49,16 @@ def show(portfolio_id: UUID) -> str:
     """The builder: what is in, what is missing, what could come in."""
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
-    asked = read_asked(found)
-    page = builder_for(db.session, me, found, content(), asked)
+    texts = content_of(db.session, me)
+    asked = read_asked(texts)
+    page = builder_for(db.session, me, found, texts, asked)
     return render_template(
         "portfolio/show.html",
         page=page,
         portfolio=found,
         asked=asked,
         kinds=list(EntryKind),
-        framework=content().standard.framework,
+        framework=texts.standard.framework,
         most_pieces=MOST_PIECES,
     )
 
@@ -112,8 +115,9 @@ def delete(portfolio_id: UUID) -> ResponseReturnValue:
 def show_index(form: BeginForm) -> str:
     """The list of portfolios with the form for another."""
     after = request.args.get("after", "")
-    page = queries.own_portfolios(db.session, current_person(), after)
-    plans = content().assessment_plans
+    me = current_person()
+    page = queries.own_portfolios(db.session, me, after)
+    plans = content_of(db.session, me).assessment_plans
     return render_template("portfolio/index.html", page=page, form=form, plans=plans)
 
 
@@ -122,12 +126,13 @@ def show_words(found: Portfolio, form: WordsForm, saved: Portfolio | None = None
     return render_template("portfolio/words.html", portfolio=found, form=form, saved=saved)
 
 
-def read_asked(found: Portfolio) -> Asked:
+def read_asked(texts: Content) -> Asked:
     """Which entries somebody wants to choose from; whatever makes no sense asks for all."""
-    kind, code = request.args.get("kind", ""), request.args.get("code", "").upper()
+    kind, code = request.args.get("kind", ""), request.args.get("code", "")
+    found = texts.standard.framework.spelt(code)
     return Asked(
         kind=EntryKind(kind) if kind in set(EntryKind) else None,
-        code=code if code in content().standard.framework else "",
+        code=found.code if found else "",
         after=request.args.get("after", ""),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from string import ascii_lowercase, digits
 from uuid import UUID
 
 from journal import formatting
@@ -18,6 +19,7 @@ KSB_TITLES = {
     StatementKind.SKILL: "Skills",
     StatementKind.BEHAVIOUR: "Behaviours",
 }
+PLAIN = frozenset(ascii_lowercase + digits)
 INSIDE = 4
 """The level of the headings that people typed, below a piece's own."""
 
@@ -196,4 +198,5 @@ def piece_anchor(number: int) -> str:
 
 def annex_anchor(code: str) -> str:
     """The name of a statement's row in the annex."""
-    return f"annex-{code.lower()}"
+    plain = (each if each in PLAIN else f"-{ord(each):x}-" for each in code.lower())
+    return f"annex-{''.join(plain)}"

@@ -21,8 +21,12 @@ BY_OTHERS: Mapping[str, str] = {
     Event.TAG_CONFIRMED: "confirmed a tag on your entry",
     Event.TAG_NOT_YET: "asked for more on a tag of your entry",
     Event.STATEMENT_ATTESTED: "vouched for the evidence statement of your entry",
+    Event.PROGRAMME_SET: "set the dates and hours of your programme",
+    Event.PROGRAMME_PROPOSED: "proposed to move you to another version of your standard or plan",
+    Event.PROGRAMME_STAYED: "put your move to another version aside",
 }
 OF_RECORDS: Mapping[str, str] = {
+    "programme": "read the dates and hours of your programme",
     "joint_record": "read a record that you hold together",
     "agenda_item": "read what waits for your next supervision session",
     "gateway": "looked at what the gateway asks of you",
@@ -46,6 +50,7 @@ OF_HOURS: Mapping[str, str] = {
 TOLD_OF = {"action": OF_AN_ACTION, "hours": OF_HOURS, "hours_line": OF_HOURS}
 BY_MYSELF: Mapping[str, str] = {
     Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
+    Event.STANDARD_IMPORTED_BY_COMMAND: "Whoever runs the service brought in a standard",
     Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
     Event.RECORD_CODE_MADE: "You made a code for taking your record",
     Event.RECORD_CODE_USED: "Your code was used, and your record was taken on the command line",

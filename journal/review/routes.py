@@ -17,6 +17,7 @@ from journal.models import Entry, Person
 from journal.moments import read_moment
 from journal.names import names_of
 from journal.paging import read_key
+from journal.programmes import content_of_author
 from journal.review import actions, phrases, queries
 from journal.review.forms import AnswerForm, ReviewForm, as_uuid, review_form
 from journal.review.vouched import has_vouched, holds_words_of_others, vouched_for
@@ -174,7 +175,7 @@ def show_page(entry: Entry, capacity: RelationshipKind, form: ReviewForm) -> str
             content().reflective_models.get(entry.model or ""), entry.answers, entry.text
         ),
         tags=tag_views(entry),
-        frameworks=content().frameworks,
+        frameworks=content_of_author(db.session, entry.author_id).frameworks,
         names=names_around(entry),
         phrases=phrases.phrases_of(db.session, me),
         others_wait=len(in_line(turns_for(db.session, me), FOR_THE_READER)) > 1,

@@ -11,7 +11,7 @@ from wtforms.validators import Optional, ValidationError
 
 from journal.content import Content
 from journal.domain.entry_kind import EntryKind
-from journal.domain.framework import PEER_WORKER, PRINCIPLES
+from journal.domain.framework import PRINCIPLES
 from journal.domain.looking import Asked, State, Whose
 from journal.domain.search_words import wanted
 from journal.forms import Form, line
@@ -65,6 +65,8 @@ class SearchForm(Form):
     since = DateField("From", validators=[Optional(), a_day_or_nothing])
     until = DateField("To", validators=[Optional(), a_day_or_nothing, not_before_the_first])
     state = SelectField("Where it stands", validators=[Optional()])
+    standard = ""
+    """The key of the standard whose KSBs are offered."""
 
     @property
     def narrows(self) -> bool:
@@ -73,7 +75,7 @@ class SearchForm(Form):
 
     def asked(self) -> Asked:
         """What is asked, as the queries take it."""
-        tags = ((PEER_WORKER, self.ksb.data), (PRINCIPLES, self.principle.data))
+        tags = ((self.standard, self.ksb.data), (PRINCIPLES, self.principle.data))
         return Asked(
             wanted=wanted(self.words.data or ""),
             whose=one_of(Whose, self.whose.data),
@@ -93,6 +95,7 @@ class SearchForm(Form):
 def search_form(content: Content, given: MultiDict[str, str] | None = None) -> SearchForm:
     """The form with its choices; from `given`, or from the request when that is None."""
     form = SearchForm() if given is None else SearchForm(known(content, given))
+    form.standard = content.standard.framework.key
     for name, choices in choices_of(content).items():
         form[name].choices = choices
     return form
@@ -114,7 +117,7 @@ def known(content: Content, given: MultiDict[str, str]) -> MultiDict[str, str]:
 
 def choices_of(content: Content) -> dict[str, list[tuple[str, str]]]:
     """What each list of the form offers, everything first."""
-    ksbs = content.frameworks[PEER_WORKER]
+    ksbs = content.standard.framework
     return {
         "whose": any_or("Everything I can read", labels(Whose)),
         "kind": any_or("Any kind", labels(EntryKind)),

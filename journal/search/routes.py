@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from journal import audit
 from journal.access import SIGNED_IN, allow
 from journal.extensions import db
-from journal.library import content
 from journal.names import names_of
+from journal.programmes import content_of
 from journal.search import actions, queries
 from journal.search.forms import NARROWING, SearchForm, search_form
 from journal.signed_in import current_person
@@ -24,7 +24,7 @@ search = Blueprint("search", __name__)
 def start() -> str:
     """An empty form; an address may ask for a KSB, a kind or a time, but never for words."""
     given = {name: request.args[name] for name in NARROWING if request.args.get(name)}
-    form = search_form(content(), MultiDict(given))
+    form = search_form(content_of(db.session, current_person()), MultiDict(given))
     if not form.fields():
         return render_template("search/show.html", form=form, finds=None)
     return show_finds(form, f"{url_for('.start')}?{urlencode(form.fields())}")
@@ -34,7 +34,7 @@ def start() -> str:
 @allow(SIGNED_IN)
 def look() -> ResponseReturnValue:
     """Keep what is looked for, and lead to what is found."""
-    form = search_form(content())
+    form = search_form(content_of(db.session, current_person()))
     if not form.validate():
         return render_template("search/show.html", form=form, finds=None), 422
     if not form.fields():
@@ -48,7 +48,7 @@ def look() -> ResponseReturnValue:
 def found(search_id: UUID) -> str:
     """What a search of one's own finds now."""
     kept = queries.get_search(db.session, current_person(), search_id) or abort(404)
-    form = search_form(content(), MultiDict(kept.fields))
+    form = search_form(content_of(db.session, current_person()), MultiDict(kept.fields))
     return show_finds(form, url_for(".found", search_id=kept.id))
 
 

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
+from journal.domain.framework import Framework
 from journal.domain.supervision import About
 from journal.keeping import as_uuid
-from journal.library import content
 from journal.models import Action, AgendaItem, Entry, Feedback, Person
 from journal.models.confidential import for_viewer
+from journal.programmes import standard_of
 
-FRAMEWORK = "peer-worker"
 ACTION_PAGE = "actions.show"
 WORDS = {
     About.ENTRY: "Open the entry",
@@ -27,16 +27,19 @@ def links_of(
 ) -> dict[UUID, tuple[str, str]]:
     """(words, address) for each point that leads somewhere this person may go."""
     entries = entries_of(session, me, items)
+    known = standard_of(session, me).framework
     return {
         item.id: link
         for item in items
-        if (link := link_to(item.about_kind, item.about_key, entries)) is not None
+        if (link := link_to(item.about_kind, item.about_key, entries, known)) is not None
     }
 
 
-def link_to(kind: str, key: str, entries: dict[str, UUID]) -> tuple[str, str] | None:
+def link_to(
+    kind: str, key: str, entries: dict[str, UUID], known: Framework
+) -> tuple[str, str] | None:
     """One such link."""
-    if kind == About.KSB and is_statement(key):
+    if kind == About.KSB and key in known:
         return f"Look at {key}", url_for("coverage.ksb", code=key)
     if kind == About.ACTION and key in entries and ACTION_PAGE in current_app.view_functions:
         return WORDS[About.ACTION], url_for(ACTION_PAGE, action_id=entries[key])
@@ -75,18 +78,7 @@ def first_words(session: Session, me: Person, kind: str, key: str) -> tuple[str,
         return "", "", ""
     about = About(kind)
     if about is About.KSB:
-        text = statement_text(key)
-        return (about, key, f"{key}: {text}") if text else ("", "", "")
+        statement = standard_of(session, me).framework.get(key)
+        return (about, key, f"{key}: {statement.text}") if statement else ("", "", "")
     item = AgendaItem(about_kind=kind, about_key=key)
     return (about, key, about.first_words) if entries_of(session, me, [item]) else ("", "", "")
-
-
-def is_statement(key: str) -> bool:
-    """Whether the standard has a statement of this code."""
-    return bool(statement_text(key))
-
-
-def statement_text(key: str) -> str:
-    """The statement of this code; empty when there is none."""
-    known = content().frameworks[FRAMEWORK].get(key)
-    return known.text if known else ""

@@ -11,8 +11,8 @@ from journal import mail, shown_once
 from journal.access import SIGNED_IN, allow
 from journal.domain.feedback_card import TAGS, first_name, questions, said
 from journal.extensions import db
-from journal.library import content
 from journal.models.base import now
+from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.witness import card_actions as actions
 from journal.witness import card_queries as queries
@@ -32,8 +32,10 @@ TOO_MANY = "That was tried very often just now. Please wait a quarter of an hour
 @allow(SIGNED_IN)
 def index() -> str:
     """The cards I made, and what came back."""
-    page = queries.own_cards(db.session, current_person(), request.args.get("after", ""))
-    tags = [content().frameworks[framework][code] for framework, code in TAGS]
+    me = current_person()
+    page = queries.own_cards(db.session, me, request.args.get("after", ""))
+    texts = content_of(db.session, me)
+    tags = [known for tag in TAGS if (known := texts.statement(*tag))]
     return render_template("witness/cards.html", page=page, moment=now(), tags=tags)
 
 

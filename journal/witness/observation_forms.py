@@ -12,7 +12,7 @@ from wtforms import (
 )
 from wtforms.validators import Optional
 
-from journal.content import Content
+from journal.domain.framework import Framework
 from journal.domain.joint_records import RecordField
 from journal.domain.observation import (
     CODES,
@@ -128,13 +128,13 @@ class WordForm(Form):
     )
 
 
-def read_refs(typed: MultiDict[str, str], content: Content) -> tuple[Ref, ...]:
+def read_refs(typed: MultiDict[str, str], frameworks: Mapping[str, Framework]) -> tuple[Ref, ...]:
     """The ticked statements that there are, as many as can be looked at in one go."""
     pairs = (text.partition(":") for text in dict.fromkeys(typed.getlist("tag")))
     known = [
         (framework, code)
         for framework, _, code in pairs
-        if framework in content.frameworks and code in content.frameworks[framework]
+        if framework in frameworks and code in frameworks[framework]
     ]
     return tuple(known[:MOST_REFS])
 

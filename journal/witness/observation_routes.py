@@ -1,5 +1,6 @@
 """Observations: the list, planning one, reading it, and agreeing. Writing is in `part_routes`."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,15 +10,16 @@ from flask.typing import ResponseReturnValue
 from journal import confidences, joint_records
 from journal.access import SIGNED_IN, allow
 from journal.domain import observation
+from journal.domain.framework import Framework
 from journal.domain.joint_records import RecordState, last_words
 from journal.domain.looking_over import Look, without
 from journal.domain.observation import Ref
 from journal.extensions import db
 from journal.forms import clean, trimmed
 from journal.joint_records import Closed, SavedElsewhere
-from journal.library import content
 from journal.models import JointRecord, Person
 from journal.names import names_of
+from journal.programmes import frameworks_around
 from journal.signed_in import current_person
 from journal.witness import observation_actions as actions
 from journal.witness import observation_queries as queries
@@ -60,7 +62,7 @@ def new() -> str:
 def plan() -> ResponseReturnValue:
     """Keep the plan, held by both; or look for more statements without losing what was typed."""
     me, form = current_person(), plan_form(PlanForm())
-    refs = read_refs(request.form, content())
+    refs = read_refs(request.form, frameworks_of(None))
     if request.form.get("do") == "find":
         return show_plan(form, refs)
     fine = form.validate()
@@ -131,6 +133,15 @@ def load(record_id: UUID) -> JointRecord:
     return record
 
 
+def frameworks_of(record: JointRecord | None) -> Mapping[str, Framework]:
+    """What the one who is observed learns; before anybody is chosen, what any of them does."""
+    me = current_person()
+    if record is not None:
+        return frameworks_around(db.session, me, joint_records.workers_of(record))
+    bonds = queries.bonds_of(db.session, me)
+    return frameworks_around(db.session, me, [each.worker_id for each in bonds] or [me.id])
+
+
 def is_worker(record: JointRecord, me: Person) -> bool:
     """Whether it is this person who was observed."""
     return me.id in joint_records.workers_of(record)
@@ -153,7 +164,7 @@ def standing_of(record: JointRecord, me: Person) -> str:
 def show_record(record: JointRecord, form: WordForm, notice: str = "") -> str:
     """The page of an observation."""
     me = current_person()
-    people = joint_records.people_of(record)
+    people, frameworks = joint_records.people_of(record), frameworks_of(record)
     is_open = record.state is not RecordState.CANCELLED and not joint_records.is_closed(record)
     is_open = is_open and me.id in people
     is_over = joint_records.is_over(db.session, record)
@@ -161,8 +172,8 @@ def show_record(record: JointRecord, form: WordForm, notice: str = "") -> str:
         "witness/observation.html",
         record=record,
         names=names_of(db.session, people),
-        seen=observation.seen_in(record.fields, content().frameworks),
-        frameworks=content().frameworks,
+        seen=observation.seen_in(record.fields, frameworks),
+        frameworks=frameworks,
         labels=observation,
         mine=last_words(joint_records.said_of(record), record.revision).get(me.id),
         last=last_words(joint_records.said_of(record), record.revision),
@@ -207,14 +218,18 @@ def plan_form(form: PlanForm) -> PlanForm:
 
 def show_plan(form: PlanForm, refs: tuple[Ref, ...], **more: Any) -> str:
     """The page of a plan, with the statements to look at."""
-    frameworks = content().frameworks
+    frameworks = frameworks_of(more.get("record"))
     looked_for = clean(request.values.get("find"))[:200]
     found = [one for each in frameworks.values() for one in each.find(looked_for)[:MOST_FOUND]]
     shown = {"record": None, "both": None, "is_merged": False, **more}
     return render_template(
         "witness/plan.html",
         form=form,
-        chosen=[frameworks[framework][code] for framework, code in refs],
+        chosen=[
+            frameworks[framework][code]
+            for framework, code in refs
+            if framework in frameworks and code in frameworks[framework]
+        ],
         ticked=refs,
         looked_for=looked_for,
         found=found if looked_for.strip() else [],

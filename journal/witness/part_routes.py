@@ -16,7 +16,6 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.observation import CODES, CONSENT, YES, refs_in, seen_in
 from journal.extensions import db
 from journal.joint_records import Closed, SavedElsewhere, is_closed, people_of
-from journal.library import content
 from journal.models import JointRecord
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
@@ -33,6 +32,7 @@ from journal.witness.observation_forms import (
 )
 from journal.witness.observation_routes import (
     CLOSED,
+    frameworks_of,
     is_worker,
     load,
     observations,
@@ -53,7 +53,9 @@ def edit_plan(record_id: UUID) -> str:
     record = load_for(record_id, PLAN)
     again = keeping.going_on(current_person())
     if again is not None:
-        return show_plan(PlanForm(formdata=again), read_refs(again, content()), record=record)
+        return show_plan(
+            PlanForm(formdata=again), read_refs(again, frameworks_of(record)), record=record
+        )
     return show_plan(plan_of(record), refs_in(record.fields), record=record)
 
 
@@ -62,7 +64,7 @@ def edit_plan(record_id: UUID) -> str:
 def save_plan(record_id: UUID) -> ResponseReturnValue:
     """Keep the plan."""
     record, form = load_for(record_id, PLAN), PlanForm()
-    refs = read_refs(request.form, content())
+    refs = read_refs(request.form, frameworks_of(record))
     if request.form.get("do") == "find":
         return show_plan(form, refs, record=record)
     if request.form.get("do") == "keep saved":
@@ -155,7 +157,7 @@ def load_for(record_id: UUID, what: str) -> JointRecord:
 
 def form_of(record: JointRecord, what: str) -> type[PartForm]:
     """The form of one part."""
-    return ViewForm if what == VIEW else seen_form(seen_in(record.fields, content().frameworks))
+    return ViewForm if what == VIEW else seen_form(seen_in(record.fields, frameworks_of(record)))
 
 
 def merged_into(form: AnyPart, record: JointRecord) -> AnyPart:

@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("maths_settled", sa.Boolean(), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("review_reminded_on", sa.Date(), nullable=True),
+        sa.Column("proposed", sa.JSON(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(

@@ -24,6 +24,7 @@ CODES = {
     "principle": ["mutual"],
     "framework": ["peer-worker"],
     "example": ["gibbs", "S4"],
+    "file_format": ["case"],
     "source_kind": ["joint-record", "testimony", "feedback-card"],
 }
 STATIC = {"filename"}

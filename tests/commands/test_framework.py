@@ -89,10 +89,3 @@ def test_what_cannot_be_done_is_one_sentence(
     code, lines, said = run(*words)
     assert (code, lines, len(said.splitlines())) == (1, [], 1)
     assert said.startswith(sentence)
-
-
-def test_without_a_dry_run_nothing_is_kept_yet() -> None:
-    code, lines, said = run("import", FILES / "case-one-root.json")
-    assert (code, lines) == (2, [])
-    assert "nothing was changed" in said
-    assert "--dry-run" in said

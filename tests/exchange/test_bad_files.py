@@ -253,7 +253,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_value_in_any_place_is_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from([each for each in FILES.iterdir() if each.suffix != ".csv"]))
@@ -273,7 +273,7 @@ def test_any_value_in_any_place_is_read_or_refused(data: st.DataObject) -> None:
         assert bool(reading.problems) != (reading.exchanged is not None)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_bytes_are_read_or_refused(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(FILES.iterdir())))

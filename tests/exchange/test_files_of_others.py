@@ -1,7 +1,7 @@
 """Files as other systems write them: what each of them holds, line by line."""
 
 from journal.domain.framework import StatementKind
-from journal.exchange import Exchanged, read
+from journal.exchange import Exchanged, framework_from, read
 from tests.exchange import FILES
 
 K, S, B = StatementKind.KNOWLEDGE, StatementKind.SKILL, StatementKind.BEHAVIOUR
@@ -68,6 +68,31 @@ def test_case_with_one_root_and_links_by_address() -> None:
         ("1.1", "1"),
         ("1.2", "1"),
         ("2.1", "2"),
+    ]
+    assert found.notes == ()
+
+
+def test_case_of_a_small_standard_with_three_duties() -> None:
+    """Knowledge, skills and behaviours run on across the duties; the behaviours are under none."""
+    found = read_file("community-link-helper.json", "case")
+    assert (found.key, found.version) == ("community-link-helper", "0.3")
+    numbers = {"K": range(1, 6), "S": range(1, 6), "B": range(1, 3)}
+    assert [each.code for each in found.statements] == [
+        f"{letter}{number}" for letter, every in numbers.items() for number in every
+    ]
+    assert {each.kind for each in found.statements if each.code[0] == "B"} == {B}
+    assert groups(found) == [
+        ("d1", "Get to know a person and what matters to them"),
+        ("d2", "Find what the neighbourhood has to offer"),
+        ("d3", "Go along the first time, and step back"),
+        ("behaviours", "Behaviours"),
+    ]
+    framework = framework_from(found)
+    assert [group.codes for group in framework.groups] == [
+        ("K1", "K2", "S1", "S2"),
+        ("K3", "K4", "S3"),
+        ("K5", "S4", "S5"),
+        ("B1", "B2"),
     ]
     assert found.notes == ()
 

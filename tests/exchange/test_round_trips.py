@@ -68,7 +68,7 @@ def test_the_standard_is_there_word_for_word(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(sent=frameworks())
 def test_any_framework_comes_back_as_it_went(form: str, sent: Exchanged) -> None:
     back = read(write(sent, form))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal import names_model
 from journal.domain.looking_over import put_instead
 from journal.entries import looking_over
-from journal.entries.forms import LONGEST_REASON
+from journal.entries.tag_forms import LONGEST_REASON
 from journal.models import Entry, Revision
 from journal.models.confidential import visible
 from tests.client import Client

@@ -1,0 +1,344 @@
+"""A second, smaller standard: brought in by command, learned, moved to its next version."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
+
+from config import Settings
+from journal import Application
+from journal.audit import Event
+from journal.cli import main
+from journal.exchange import read
+from journal.models import AuditEvent, OwnPlan, OwnStandard, Programme, Tag
+from journal.models.confidential import act_as, visible
+from tests.client import Client
+from tests.rooms import second_standard as second
+from tests.tidy import closing_connections
+from tests.world import World
+
+ClientFor = Callable[..., Client]
+Run = Callable[..., Result]
+VERSION = "1"
+NAME = f"{second.KEY}@{VERSION}"
+
+
+@pytest.fixture
+def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command with the settings of an installation on the test's own database."""
+    for name, text in {
+        "SECRET_KEY": settings.secret_key,
+        "DATABASE_URL": settings.database_url,
+        "DATABASE_KEY": settings.database_key,
+        "STORAGE_URL": settings.storage_url,
+        "BASE_URL": "https://journal.example",
+    }.items():
+        monkeypatch.setenv(f"JOURNAL_{name}", text)
+
+    def command(*words: str) -> Result:
+        with closing_connections():
+            return CliRunner().invoke(main, ["framework", "import", *words])
+
+    return command
+
+
+@pytest.fixture
+def learner(
+    session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
+) -> Client:
+    """The worker, put on the second standard and its plan."""
+    done = run(str(second.first(tmp_path)), "--organisation", "The Orchard", "--version", VERSION)
+    assert done.exit_code == 0, done.output
+    admin = client_for(world.admin)
+    saved = admin.post("/admin/plans/new", second.plan_typed(NAME))
+    assert saved.status_code == 303, saved.text
+    session.rollback()
+    programme = session.get_one(Programme, world.worker.id)
+    programme.standard, programme.standard_version = second.KEY, VERSION
+    programme.plan, programme.plan_version = f"{second.KEY}-plan", "1"
+    session.commit()
+    return client_for(world.worker)
+
+
+def imported(session: Session) -> list[tuple[str, str]]:
+    """What was brought in, beside what the world holds."""
+    session.rollback()
+    rows = sa.select(OwnStandard.key, OwnStandard.version).where(OwnStandard.version != "0")
+    return [(row.key, row.version) for row in session.execute(rows.order_by(OwnStandard.made_at))]
+
+
+def test_a_dry_run_says_everything_and_changes_nothing(
+    session: Session, world: World, run: Run, tmp_path: Path
+) -> None:
+    file = str(second.first(tmp_path))
+    done = run(file, "--dry-run", "--organisation", "The Orchard")
+    assert done.exit_code == 0, done.output
+    assert "5 of knowledge" in done.output
+    assert "5 skills" in done.output
+    assert "2 behaviours" in done.output
+    assert "nothing was changed" in done.output
+    assert imported(session) == []
+
+
+def test_brought_in_once_and_for_one_organisation_only(
+    session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
+) -> None:
+    file = str(second.first(tmp_path))
+    which = run(file)
+    assert which.exit_code == 1
+    assert "--organisation" in which.output
+    assert imported(session) == []
+    for _ in range(2):
+        assert run(file, "--organisation", "The Orchard", "--version", "1").exit_code == 0
+    assert imported(session) == [(second.KEY, "1")]
+    other = run(str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "1")
+    assert other.exit_code == 1
+    assert "never changes" in other.output
+    assert imported(session) == [(second.KEY, "1")]
+    assert "Allotment helper" in client_for(world.admin).get("/admin/standards").text
+    assert "Allotment helper" not in client_for(world.stranger_admin).get("/admin/standards").text
+    act_as(session, world.admin)
+    told = visible(AuditEvent, to=world.admin).where(
+        AuditEvent.event == Event.STANDARD_IMPORTED_BY_COMMAND.value
+    )
+    assert len(session.scalars(told).all()) == 1
+
+
+def test_taken_out_again_as_it_came(
+    session: Session, world: World, run: Run, tmp_path: Path
+) -> None:
+    file, out = second.first(tmp_path), tmp_path / "out.json"
+    run(str(file), "--organisation", "The Orchard", "--version", "1")
+    words = ["framework", "export", second.KEY, "--format", "case", "--out", str(out)]
+    with closing_connections():
+        done = CliRunner().invoke(main, [*words, "--organisation", "The Orchard"])
+    assert done.exit_code == 0, done.output
+    came, went = read(file.read_bytes()).exchanged, read(out.read_bytes()).exchanged
+    assert came is not None
+    assert went is not None
+    assert (went.groups, went.statements) == (came.groups, came.statements)
+    again = run(str(out), "--organisation", "The Orchard", "--version", "1")
+    assert "is there already" in again.output
+
+
+def test_a_name_that_is_taken_is_told(
+    session: Session, world: World, run: Run, tmp_path: Path
+) -> None:
+    file = str(second.first(tmp_path))
+    done = run(file, "--organisation", "The Orchard", "--as", "principles")
+    assert done.exit_code == 1
+    assert "principles is the name of another framework here" in done.output
+    assert imported(session) == []
+
+
+def test_learned_from_end_to_end(
+    session: Session, world: World, learner: Client, client_for: ClientFor
+) -> None:
+    coverage = learner.get("/coverage").text
+    assert "one of the 12 things" in coverage
+    assert "Share out the work" in coverage
+    ksb = learner.get("/ksbs/k3").location
+    assert ksb == "/ksbs/K3"
+    page = learner.get("/ksbs/K3").text
+    assert second.TEXTS["K3"] in page
+    assert "Duty 2" in page
+    assert "Allotment plan" in page
+    assert learner.get("/ksbs/K40").status_code == 404
+    assert "Allotment helper" in learner.get("/frameworks").text
+    assert second.TEXTS["S4"] in learner.get(f"/frameworks/{second.KEY}").text
+    assert second.TEXTS["S4"] in learner.get("/entries/tags/find?find=compost").text
+    entry = world.entries["product"]
+    tags = learner.get(f"/entries/{entry.id}/tags").text
+    assert "no longer in this version" in tags
+    ref = f"{second.KEY}:S1"
+    sent = {"tag": ["peer-worker:S2", ref], "was": ["peer-worker:S2"], f"reason-{ref}": "I greeted"}
+    assert learner.post(f"/entries/{entry.id}/tags", sent).status_code == 303
+    shown = learner.get(f"/entries/{entry.id}").text
+    assert second.TEXTS["S1"] in shown
+    assert "no longer in this version" in shown
+    assert second.TEXTS["S1"] in client_for(world.supervisor).get(f"/review/{entry.id}").text
+    assert second.TEXTS["S1"] in learner.get("/ksbs/S1").text
+    assert "Claimed" in learner.get("/ksbs/S1").text
+    by_coach = client_for(world.coach).get(f"/coverage/{world.worker.id}").text
+    assert "Share out the work" in by_coach
+    others = client_for(world.other_worker).get("/coverage").text
+    assert "of 113 confirmed" in others
+    assert "Share out the work" not in others
+
+
+def test_nothing_of_another_standard_is_suggested(
+    world: World, learner: Client, client_for: ClientFor
+) -> None:
+    typed = {
+        "kind": "reflection",
+        "model": "free",
+        "title": "Boundaries",
+        "text": "I set a boundary: I said that I could not give my private phone number, and why "
+        "the peer relationship has limits. I kept to what we agreed about contact.",
+        "dated": "2026-11-01",
+    }
+    found = {}
+    for part in ("worker", "other_worker"):
+        client = client_for(world.people[part])
+        made = client.post("/entries/new", {**typed, "entry_id": str(uuid4())})
+        found[part] = client.get(f"{made.location}/tags").text
+    assert 'id="suggested-peer-worker:' in found["other_worker"]
+    assert 'id="suggested-peer-worker:' not in found["worker"]
+
+
+def test_a_portfolio_by_its_own_plan(world: World, learner: Client) -> None:
+    page = learner.get("/portfolio").text
+    assert "Allotment plan, version 1" in page
+    made = learner.post(
+        "/portfolio",
+        {"title": "My basket", "plan": f"{second.KEY}-plan", "portfolio_id": str(uuid4())},
+    )
+    assert made.status_code == 303
+    builder = learner.get(made.location).text
+    assert "This portfolio speaks to 3 statements" in builder
+    assert second.TEXTS["S2"] in builder
+    file = learner.post(f"{made.location}/html").text
+    assert "harvest talk" in file
+    assert "old gardener" in file
+    assert second.TEXTS["S2"] in file
+    assert "Boundaries" not in file
+
+
+def answer(learner: Client, world: World, do: str, at: str) -> int:
+    """The learner's word on a proposal."""
+    page = f"/people/{world.worker.id}/programme/move/answer"
+    return learner.post(page, {"do": do, "at": at}).status_code
+
+
+def test_moved_to_the_next_version_with_a_yes(
+    session: Session,
+    world: World,
+    learner: Client,
+    client_for: ClientFor,
+    run: Run,
+    tmp_path: Path,
+) -> None:
+    entry = world.entries["product"]
+    refs = [f"{second.KEY}:{code}" for code in ("K1", "K2", "S3")]
+    assert learner.post(f"/entries/{entry.id}/tags", {"tag": refs}).status_code == 303
+    done = run(str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "2")
+    assert done.exit_code == 0, done.output
+    assert second.TEXTS["K2"] in learner.get("/ksbs/K2").text
+    changed = {"method-1-codes": "K2-K6, S4-S5", "from": f"{second.KEY}-plan@1"}
+    plan = second.plan_typed(f"{second.KEY}@2", "2", **changed)
+    assert client_for(world.admin).post("/admin/plans/new", plan).status_code == 303
+    coach, page = client_for(world.coach), f"/people/{world.worker.id}/programme/move"
+    wanted = {"standard": f"{second.KEY}@2", "plan": f"{second.KEY}-plan@2"}
+    difference = coach.get(page, query_string=wanted).text
+    for told in ("Added (1)", "Reworded (1)", "Removed (1)", second.NEXT_TEXTS["K2"], "poisonous"):
+        assert told in difference
+    assert f"Before: {second.TEXTS['K2']}" in difference
+    assert client_for(world.manager).post(page + "/propose", wanted).status_code == 404
+    assert learner.post(page + "/propose", wanted).status_code == 404
+    assert coach.post(page + "/propose", wanted).status_code == 303
+    session.rollback()
+    session.expire_all()
+    programme = session.get_one(Programme, world.worker.id)
+    assert programme.standard_version == "1"
+    assert programme.proposed is not None
+    at = programme.proposed["at"]
+    assert answer(coach, world, "yes", at) == 404
+    assert answer(learner, world, "yes", "some other time") == 409
+    mine = learner.get(page).text
+    before, _, after = mine.partition("Left without a statement")
+    assert "K1" in before.partition("Kept as they are")[2]
+    assert "S3" in after.partition("</dd>")[0]
+    assert "K2" in before.partition("with new words behind the code")[2]
+    assert answer(learner, world, "yes", at) == 303
+    session.rollback()
+    session.expire_all()
+    assert session.get_one(Programme, world.worker.id).standard_version == "2"
+    assert second.NEXT_TEXTS["K2"] in learner.get("/ksbs/K2").text
+    assert learner.get("/ksbs/S3").status_code == 404
+    act_as(session, world.worker)
+    kept = visible(Tag, to=world.worker).where(Tag.entry_id == entry.id)
+    assert {tag.code for tag in session.scalars(kept)} >= {"K1", "K2", "S3"}
+    assert "no longer in this version" in learner.get(f"/entries/{entry.id}").text
+    assert f"{second.TEXTS['S3']} (no longer" in learner.get(f"/entries/{entry.id}/tags").text
+    moved = visible(AuditEvent, to=world.worker).where(
+        AuditEvent.event.in_([Event.PROGRAMME_PROPOSED.value, Event.PROGRAMME_MOVED.value])
+    )
+    events = session.scalars(moved.order_by(AuditEvent.at)).all()
+    assert [event.actor_id for event in events] == [world.coach.id, world.worker.id]
+
+
+def test_a_no_leaves_everything_as_it_is(
+    session: Session,
+    world: World,
+    learner: Client,
+    client_for: ClientFor,
+) -> None:
+    coach, page = client_for(world.coach), f"/people/{world.worker.id}/programme/move"
+    back = {"standard": "peer-worker@1.0", "plan": "illustrative@1"}
+    assert "This is another standard" in coach.get(page, query_string=back).text
+    assert coach.post(page + "/propose", back).status_code == 303
+    session.rollback()
+    session.expire_all()
+    programme = session.get_one(Programme, world.worker.id)
+    assert programme.proposed is not None
+    assert answer(learner, world, "no", programme.proposed["at"]) == 303
+    session.rollback()
+    session.expire_all()
+    programme = session.get_one(Programme, world.worker.id)
+    assert (programme.standard, programme.proposed) == (second.KEY, None)
+    assert "one of the 12 things" in learner.get("/coverage").text
+
+
+def test_what_does_not_go_together_is_told(
+    world: World, learner: Client, client_for: ClientFor
+) -> None:
+    coach, page = client_for(world.coach), f"/people/{world.worker.id}/programme/move"
+    mixed = {"standard": "peer-worker@1.0", "plan": f"{second.KEY}-plan@1"}
+    refused = coach.post(page + "/propose", mixed)
+    assert refused.status_code == 422
+    assert "This plan is not for Peer Worker apprenticeship standard." in refused.text
+    same = {"standard": NAME, "plan": f"{second.KEY}-plan@1"}
+    assert coach.post(page + "/propose", same).status_code == 422
+
+
+def test_plans_never_change_once_saved(session: Session, world: World, learner: Client) -> None:
+    kept = session.scalars(sa.select(OwnPlan).where(OwnPlan.version == "1")).one()
+    assert kept.data["methods"][0]["statements"] == ["K1", "S1", "S2"]
+    assert kept.data["outside_methods"] == ["B1", "B2"]
+    assert kept.data["minimum_hours"] == 90
+    assert "90 hours" in learner.get(f"/people/{world.worker.id}/programme").text
+
+
+def test_a_framework_of_nothing_but_competences_can_be_learned(
+    session: Session, world: World, client_for: ClientFor, run: Run
+) -> None:
+    file = "tests/exchange/files/case-three-levels.json"
+    done = run(file, "--organisation", "The Orchard", "--as", "garden", "--version", "1")
+    assert done.exit_code == 0, done.output
+    kept = session.scalars(sa.select(OwnStandard).where(OwnStandard.key == "garden")).one()
+    code = next(each["code"] for each in kept.data["statements"] if each["code"] == "G.1")
+    programme = session.get_one(Programme, world.worker.id)
+    programme.standard, programme.standard_version, programme.plan = "garden", "1", "none yet"
+    session.commit()
+    learner = client_for(world.worker)
+    assert "Keeps plants alive" in learner.get(f"/ksbs/{code}").text
+    assert "Skills" in learner.get("/coverage").text
+    made = learner.post(
+        "/portfolio", {"title": "Mine", "plan": "garden-plan", "portfolio_id": str(uuid4())}
+    )
+    assert "Keeps plants alive" in learner.get(made.location).text
+    assert "Keeps plants alive" in learner.post(f"{made.location}/html").text
+    for path in (
+        "/",
+        "/search",
+        "/examples",
+        "/cards",
+        "/frameworks/garden",
+        "/entries/new",
+        "/observations/new",
+    ):
+        assert learner.get(path).status_code == 200
