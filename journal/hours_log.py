@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from journal.domain.hours import (
     Break,
     FundingRules,
-    HoursPicture,
-    Logged,
     Period,
     minimum_minutes,
-    picture_of,
     planned_end,
     rules_on,
 )
+from journal.domain.hours_picture import HoursPicture, Logged, picture_of
 from journal.formatting import local, today
 from journal.library import content
 from journal.models import HoursLine, HoursWord, Person, Programme

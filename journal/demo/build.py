@@ -269,15 +269,8 @@ class Demo:
         for slug in text["pieces"]:
             entry = self.entries[slug]
             portfolios.add_piece(self.session, author, made, entry, title=entry.title)
-        portfolios.change_words(
-            self.session,
-            author,
-            made,
-            text["title"],
-            text["introduction"].strip(),
-            text["closing"].strip(),
-            made.version,
-        )
+        words = (text["title"], text["introduction"].strip(), text["closing"].strip())
+        portfolios.change_words(self.session, author, made, *words, made.version)
 
     def bond(self, worker: str, other: str) -> Relationship:
         """The relationship between two people."""

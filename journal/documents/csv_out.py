@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")  # noqa: RUF001 - the wide forms count too
-GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")  # noqa: RUF001 - the wide forms count too
+LED_BY_AN_APOSTROPHE = re.compile(r"'+[=+\-@\t\r＝＋－＠]")  # noqa: RUF001 - the wide forms count too
 
 
 def csv_bytes(
@@ -40,4 +40,4 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """The text again as it was before `guarded`."""
-    return text[1:] if GUARDED.match(text) else text
+    return text[1:] if LED_BY_AN_APOSTROPHE.match(text) else text

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from journal.domain.hours import HoursPicture, Logged, Period, TrainingMethod
+from journal.domain.hours import Period, TrainingMethod
+from journal.domain.hours_picture import HoursPicture, Logged
 
 LATE_AFTER = timedelta(days=31)
 LONG_DAY = 8 * 60

@@ -19,7 +19,7 @@ def read_codes(text: str, framework: Framework) -> tuple[list[str], list[str]]:
         codes = [by_folded.get(each) for each in expanded(piece)]
         known.update(code for code in codes if code)
         if None in codes:
-            unknown.append(piece[:40])
+            unknown.append((piece.upper() if CODE.fullmatch(piece) else piece)[:40])
     return [code for code in codes_of(framework) if code in known], unknown
 
 

@@ -13,7 +13,7 @@ from journal.documents.csv_out import csv_bytes
 from journal.documents.table import MOST_BYTES, MOST_LINES
 from journal.documents.tables_in import CannotRead, tables_of
 from journal.documents.xlsx import Cell, Sheet, workbook
-from journal.domain.hours import HoursPicture
+from journal.domain.hours_picture import HoursPicture
 from journal.extensions import db
 from journal.formatting import counted, today
 from journal.free_id import one_at_a_time

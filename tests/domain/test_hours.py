@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from journal.domain.hours import (
     Break,
     FundingRules,
-    Logged,
     Period,
     TrainingMethod,
     expected_minutes,
     minimum_minutes,
     months_on,
-    picture_of,
     planned_end,
     rules_on,
 )
+from journal.domain.hours_picture import Logged, picture_of
 
 BEFORE = FundingRules(
     year="before",

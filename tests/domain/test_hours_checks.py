@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from journal.domain.hours import Break, Logged, Period, TrainingMethod, picture_of
+from journal.domain.hours import Break, Period, TrainingMethod
 from journal.domain.hours_checks import WORDS, Check, look_at
+from journal.domain.hours_picture import Logged, picture_of
 
 DAY = date(2026, 3, 10)
 PERIOD = Period(date(2025, 9, 1), date(2026, 11, 30))

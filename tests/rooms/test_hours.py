@@ -55,7 +55,7 @@ def test_a_line_is_logged_and_read_by_those_who_verify(
         ({"description": "   "}, "say in a sentence"),
         ({"description": "x" * 1001}, "longer than 1,000 characters"),
         ({"description": "[just for me] a secret [/just for me]"}, "nothing in it can be just"),
-        ({"codes": "K4, K99"}, "There is no “k99”"),
+        ({"codes": "K4, K99"}, "There is no “K99”"),
         ({"codes": "magic"}, "There is no “magic”"),
         ({"in_paid_hours": ""}, "in your paid hours"),
         ({"in_paid_hours": "perhaps"}, "in your paid hours"),

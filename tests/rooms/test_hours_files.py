@@ -313,7 +313,7 @@ def test_a_file_from_another_system_is_understood(
     assert page.status_code == 200, page.text
     for words in (
         "“Peer visit” is logged as “Another way”",
-        "“x9”",
+        "“X9”",
         "“Mood”",
         "cannot come from a file",
         "This is a sum, not a line",
