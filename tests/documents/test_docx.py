@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,7 +80,7 @@ def headings(opened: WordFile) -> list[tuple[int, str]]:
     ]
 
 
-def style_of(opened: WordFile, each) -> str:  # type: ignore[no-untyped-def]
+def style_of(opened: WordFile, each: BaseOxmlElement) -> str:
     """The name of a paragraph's style."""
     [*found] = each.iter(qn("w:pStyle"))
     names = {style.style_id: style.name for style in opened.styles}
