@@ -16,6 +16,7 @@ from journal.frameworks.routes import frameworks
 from journal.home.routes import home
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
+from journal.portfolio.key_routes import organisation
 from journal.portfolio.look_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.caseload_routes import review
@@ -39,6 +40,7 @@ ROOMS: tuple[Blueprint, ...] = (
     drift,
     frameworks,
     portfolio,
+    organisation,
     supervision,
     review,
     actions,
