@@ -47,8 +47,9 @@ async function listOf(file) {
   const count = tail.getUint16(at + 10, true);
   const length = tail.getUint32(at + 12, true);
   const begins = tail.getUint32(at + 16, true);
-  if (begins + length > file.size) throw new Problem(NO_ZIP);
-  const list = await bytesOf(file, begins, begins + length);
+  const shift = tailAt + at - length - begins; // more than 0 where something was put before
+  if (shift < 0) throw new Problem(NO_ZIP);
+  const list = await bytesOf(file, begins + shift, begins + shift + length);
   const entries = [];
   let place = 0;
   for (let number = 0; number < count; number += 1) {
@@ -61,7 +62,7 @@ async function listOf(file) {
       method: list.getUint16(place + 10, true),
       packed: list.getUint32(place + 20, true),
       size: list.getUint32(place + 24, true),
-      at: list.getUint32(place + 42, true),
+      at: list.getUint32(place + 42, true) + shift,
     });
     place += CENTRAL + named + list.getUint16(place + 30, true) + list.getUint16(place + 32, true);
   }
