@@ -19,19 +19,16 @@ from docx.shared import Cm
 
 from journal.documents import tree
 from journal.documents.characters import clean
-from journal.documents.docx_parts import (
+from journal.documents.docx_parts import DEEPEST_LIST, STEP, fact_lines, write
+from journal.documents.docx_runs import (
     BULLETS,
-    DEEPEST_LIST,
     NUMBERS,
-    STEP,
     Paper,
-    fact_lines,
     paragraph,
     runs_to_the_left,
     titled,
     way_to,
     words,
-    write,
 )
 from journal.documents.docx_styles import LOOKS
 

@@ -1,21 +1,23 @@
-"""The blocks of a tree as the XML of a Word document, every character escaped.
+"""The blocks of a tree as the XML of a Word document."""
 
-`Paper` keeps what the parts share: the names of places, the addresses of links and the lists
-that were begun. A place in the document is a bookmark, a way to it an internal hyperlink.
-"""
-
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import singledispatch
 from xml.sax.saxutils import escape
-from zlib import crc32
 
 from journal.documents import tree
 from journal.documents.characters import clean
+from journal.documents.docx_runs import (
+    Paper,
+    line,
+    paragraph,
+    runs_to_the_left,
+    titled,
+    way_to,
+    words,
+    words_of,
+)
 
-BULLETS, NUMBERS = 900, 901
-"""The ids of the two kinds of list, above those of the template."""
 STEP = 425
 """How far a list or a quote stands in: twentieths of a point, three quarters of a centimetre."""
 DEEPEST_LIST = 8
@@ -23,34 +25,6 @@ MOST_COLUMNS = 8
 """More than these cannot be read across a page: the table goes on below with the next ones."""
 LINE = 9070
 """The width of a line in twentieths of a point."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_LETTER = re.compile(r"[^\W\d_]")
-
-
-@dataclass
-class Paper:
-    """What the parts of one document share while it is written."""
-
-    link_to: Callable[[str], str]
-    """Gives the id under which the package keeps an address."""
-    places: dict[str, int] = field(default_factory=dict)
-    lists: list[int] = field(default_factory=list)
-    """The number each ordered list begins with."""
-
-    def place(self, anchor: str, inside: str) -> str:
-        """The words of a place, with its bookmark around them."""
-        if not anchor:
-            return inside
-        number = self.places.setdefault(anchor, len(self.places) + 1)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(anchor)}"/>'
-        return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
-
-    def list_id(self, start: int | None) -> int:
-        """The id of a new list; bullets have one for all."""
-        if start is None:
-            return BULLETS
-        self.lists.append(start)
-        return NUMBERS + len(self.lists)
 
 
 @dataclass(frozen=True)
@@ -72,118 +46,17 @@ def write(blocks: tree.Blocks, paper: Paper, where: Where = Where()) -> str:
     return "".join(_block(part, paper, where) for part in blocks)
 
 
-def bookmark(anchor: str) -> str:
-    """The name of a place as Word takes it: a letter first, 40 characters at most."""
-    name = anchor.replace("-", "_")
-    return name if len(name) <= 40 else f"{name[:30]}_{crc32(name.encode()):08x}"
-
-
-def words(text: str, style: str = "") -> str:
-    """Words as they are; `style` is a part of the run's properties."""
-    cleaned = clean(text)
-    facing = "<w:rtl/>" if runs_to_the_left(cleaned) else ""
-    properties = f"<w:rPr>{style}{facing}</w:rPr>" if style or facing else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(cleaned)}</w:t></w:r>'
-
-
-def paragraph(inside: str, style: str = "", more: str = "", *, leftwards: bool = False) -> str:
-    """One paragraph; `more` are further properties in the order that the format asks for."""
-    facing = "<w:bidi/>" if leftwards else ""
-    named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    before, _, after = more.partition("|")
-    properties = f"{named}{before}{facing}{after}"
-    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inside}</w:p>"
-
-
-def titled(text: str, style: str, paper: Paper, anchor: str = "") -> str:
-    """A paragraph of plain words, such as a heading."""
-    made = paper.place(anchor, words(text))
-    return paragraph(made, style, leftwards=runs_to_the_left(text))
-
-
-def way_to(anchor: str, label: str) -> str:
-    """A link to a place in this document."""
-    inside = words(label, '<w:rStyle w:val="Hyperlink"/>')
-    return f'<w:hyperlink w:anchor="{bookmark(anchor)}" w:history="1">{inside}</w:hyperlink>'
-
-
 def fact_lines(facts: Sequence[tree.Fact], paper: Paper, where: Where = Where()) -> str:
     """Labels and what they say, one a line."""
     return "".join(
         paragraph(
-            words(f"{fact.label}: ", "<w:b/>") + _line(fact.runs, paper),
+            words(f"{fact.label}: ", "<w:b/>") + line(fact.runs, paper),
             "Facts",
             _properties(where),
             leftwards=runs_to_the_left(fact.label),
         )
         for fact in facts
     )
-
-
-def runs_to_the_left(text: str) -> bool:
-    """Whether the first letter belongs to a script that is written to the left."""
-    first = _LETTER.search(text)
-    return first is not None and _RIGHT_TO_LEFT.match(first[0]) is not None
-
-
-# Runs
-
-
-@singledispatch
-def _run(part: object, _paper: Paper, _style: str) -> str:
-    raise TypeError(f"{type(part).__name__} cannot be written as a Word document")
-
-
-def _line(runs: tree.Runs, paper: Paper, style: str = "") -> str:
-    return "".join(_run(run, paper, style) for run in runs)
-
-
-def _words_of(runs: tree.Runs) -> str:
-    """The plain words, to tell the direction by."""
-    return "".join(part.text for part in tree.walk(runs) if isinstance(part, tree.Text | tree.Code))
-
-
-@_run.register
-def _(part: tree.Text, _paper: Paper, style: str) -> str:
-    return words(part.text, style)
-
-
-@_run.register
-def _(part: tree.Strong, paper: Paper, style: str) -> str:
-    return _line(part.runs, paper, style if "<w:b/>" in style else _with("<w:b/>", style))
-
-
-@_run.register
-def _(part: tree.Emphasis, paper: Paper, style: str) -> str:
-    return _line(part.runs, paper, style if "<w:i/>" in style else _with("<w:i/>", style))
-
-
-@_run.register
-def _(part: tree.Code, _paper: Paper, _style: str) -> str:
-    return words(part.text, '<w:rStyle w:val="Code"/>')
-
-
-@_run.register
-def _(part: tree.Link, paper: Paper, _style: str) -> str:
-    inside = _line(part.runs, paper, '<w:rStyle w:val="Hyperlink"/>')
-    return f'<w:hyperlink r:id="{paper.link_to(part.href)}" w:history="1">{inside}</w:hyperlink>'
-
-
-@_run.register
-def _(part: tree.Reference, _paper: Paper, _style: str) -> str:
-    return way_to(part.anchor, part.label)
-
-
-@_run.register
-def _(_part: tree.LineBreak, _paper: Paper, _style: str) -> str:
-    return "<w:r><w:br/></w:r>"
-
-
-def _with(mark: str, style: str) -> str:
-    """Run properties with one more, in the order the format asks for: style, bold, italic."""
-    marks = {mark, *re.findall(r"<w:[bi]/>", style)}
-    named = "".join(re.findall(r"<w:rStyle[^>]*>", style))
-    return named + "".join(one for one in ("<w:b/>", "<w:i/>") if one in marks)
 
 
 # Blocks
@@ -202,8 +75,8 @@ def _properties(where: Where) -> str:
 
 @_block.register
 def _(part: tree.Paragraph, paper: Paper, where: Where) -> str:
-    leftwards = runs_to_the_left(_words_of(part.runs))
-    inside = _line(part.runs, paper)
+    leftwards = runs_to_the_left(words_of(part.runs))
+    inside = line(part.runs, paper)
     return paragraph(inside, where.style, _properties(where), leftwards=leftwards)
 
 
@@ -284,8 +157,8 @@ def _(part: tree.Table, paper: Paper, _where: Where) -> str:
         caption = part.caption
         if columns > MOST_COLUMNS:
             caption = f"{caption or 'Table'} (columns {start + 1} to {last} of {columns})"
-        header = [_line(cell, paper) for cell in part.header[some]]
-        rows = [[(_words_of(one), _line(one, paper)) for one in row[some]] for row in part.rows]
+        header = [line(cell, paper) for cell in part.header[some]]
+        rows = [[(words_of(one), line(one, paper)) for one in row[some]] for row in part.rows]
         cells = [[_cell(*cell) for cell in row] for row in rows]
         made += _table(caption, header, cells, shares[some])
     return made
