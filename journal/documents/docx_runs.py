@@ -93,6 +93,7 @@ def _run(part: object, _paper: Paper, _style: str) -> str:
 
 
 def line(runs: tree.Runs, paper: Paper, style: str = "") -> str:
+    """The words of one paragraph; `style` is what they take over from the words around them."""
     return "".join(_run(run, paper, style) for run in runs)
 
 
