@@ -65,6 +65,7 @@ class Event(StrEnum):
     PORTFOLIO_DELETED = "deleted a portfolio"
     PORTFOLIO_COMPILED = "compiled a portfolio"
     PORTFOLIO_COMPILED_BY_COMMAND = "had a portfolio made on the command line"
+    SIGNING_KEY_MADE = "had the key made that signs what leaves the organisation"
     RECORD_CODE_MADE = "made a code for their record"
     RECORD_CODE_USED = "used the code for a record"
     FILE_ADDED = "added a file to an entry"

@@ -16,6 +16,7 @@ from journal.commands.remind import remind
 from journal.commands.service import access_table, serve
 from journal.commands.tags import tags
 from journal.commands.tidy import tidy
+from journal.commands.verify import verify
 
 
 @click.group()
@@ -36,6 +37,7 @@ for command in (
     access_table,
 ):
     main.add_command(command)
+portfolio.add_command(verify)
 main.add_command(confidentiality)
 main.add_command(tags)
 main.add_command(framework)

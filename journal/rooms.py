@@ -23,6 +23,7 @@ from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.plans.words_routes import plans
 from journal.portfolio.choosing_routes import portfolio
+from journal.portfolio.key_routes import organisation
 from journal.privacy.routes import privacy
 from journal.progress.routes import progress
 from journal.progress_reviews.support_routes import progress_reviews
@@ -56,6 +57,7 @@ ROOMS: tuple[Blueprint, ...] = (
     skills_scan,
     learning_plan,
     ratings,
+    organisation,
     supervision,
     review,
     actions,

@@ -2,38 +2,38 @@
 
 import os
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from uuid import UUID
 
 import click
 import sqlalchemy as sa
 from tqdm import tqdm
 
 from config import Settings
-from journal import Application, email_addresses, record_codes
+from journal import Application, email_addresses, record_codes, signing
 from journal.audit import Event
 from journal.commands.common import Failure, with_app
 from journal.content import Content
 from journal.database import begin_writing
-from journal.documents import tree
+from journal.documents.manifest import Signer
 from journal.documents.pdf import PdfError
+from journal.documents.zips import Member
 from journal.extensions import db
 from journal.models import Person
 from journal.models.confidential import act_as
 from journal.portfolio import actions, queries
-from journal.portfolio.files import WRITERS, document_for, name_of
+from journal.portfolio.edition import FORMS, ZIP, Edition
+from journal.portfolio.files import edition_for
 from journal.programmes import content_of
 
-ALL = ",".join(WRITERS)
+ALL = ",".join(FORMS)
 PATIENCE, TICK = 2.0, 0.2
 """Seconds after which a bar is shown, and between two looks whether a file is made."""
 
 
 @click.group("portfolio")
 def portfolio() -> None:
-    """Make the file of a portfolio."""
+    """Make the files of a portfolio, or check one."""
 
 
 @portfolio.command("build")
@@ -62,22 +62,22 @@ def build(app: Application, worker: str, out: Path, formats: str, code: str) -> 
             else "There is no journal in this database yet. Make it with: journal db upgrade"
         ) from error
     let_in(person, code, asks_for_code=not settings.demo)
-    newest, document = read(person, content_of(db.session, person))
-    written = write_all(document, endings, out)
+    edition = read(person, content_of(db.session, person))
+    prepare(edition, endings)
     begin_writing(db.session)
-    actions.compiled(db.session, person, newest, Event.PORTFOLIO_COMPILED_BY_COMMAND)
+    signer = signing.signer_for(db.session, person, settings) if ZIP in endings else None
+    written = write_all(edition, endings, signer, out)
+    actions.compiled(db.session, person, edition.portfolio, Event.PORTFOLIO_COMPILED_BY_COMMAND)
     db.session.commit()
-    click.echo(f"Wrote {' and '.join(map(str, written))} for {person.name}, who can see this.")
+    click.echo(f"Wrote {in_words(written)} for {person.name}, who can see this.")
 
 
 def endings_of(formats: str) -> list[str]:
     """The formats asked for, each once."""
     wanted = list(dict.fromkeys(each.strip().lower() for each in formats.split(",")))
-    unknown = [each for each in wanted if each not in WRITERS]
+    unknown = [each for each in wanted if each not in FORMS]
     if unknown:
-        raise Failure(
-            f"There is no format “{unknown[0]}”. Please choose from: {', '.join(WRITERS)}."
-        )
+        raise Failure(f"There is no format “{unknown[0]}”. Please choose from: {', '.join(FORMS)}.")
     return wanted
 
 
@@ -108,48 +108,63 @@ def let_in(person: Person, code: str, *, asks_for_code: bool) -> None:
         )
 
 
-def read(person: Person, content: Content) -> tuple[UUID, tree.Document]:
-    """The newest portfolio and its document; nothing stays open in the database after."""
+def read(person: Person, content: Content) -> Edition:
+    """The newest portfolio as it stands; nothing stays open in the database after."""
     newest = queries.newest_portfolio(db.session, person)
     if newest is None:
         raise Failure(f"{person.name} has no portfolio yet. They can begin one at /portfolio.")
-    found = newest.id, document_for(db.session, person, newest, content)
+    found = edition_for(db.session, person, newest, content)
     db.session.rollback()
     return found
 
 
-def write_all(document: tree.Document, endings: list[str], out: Path) -> list[Path]:
+def prepare(edition: Edition, endings: list[str]) -> None:
+    """Make every file that takes time, with a bar that shows itself once it is long."""
+    needed = [key for key in FORMS if key != ZIP and (key in endings or ZIP in endings)]
+    began = time.monotonic()
+    with (
+        tqdm(total=len(needed), desc="Making the portfolio", unit=" files", delay=PATIENCE,
+             disable=None, leave=False) as bar,
+        ThreadPoolExecutor(max_workers=1) as pool,
+    ):  # fmt: skip
+        for key in needed:
+            work = pool.submit(edition.member, key)
+            while not wait([work], timeout=TICK).done:
+                if time.monotonic() - began > PATIENCE:
+                    bar.refresh()
+            try:
+                work.result()
+            except PdfError as error:
+                raise Failure(str(error)) from error
+            bar.update()
+
+
+def write_all(edition: Edition, endings: list[str], signer: Signer | None, out: Path) -> list[Path]:
     """Every file, whole or not at all."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        made = dict(make_all(document, endings))
-        return [put(out / name_of(document, ending), made[ending]) for ending in endings]
-    except PdfError as error:
-        raise Failure(str(error)) from error
+        return [
+            put(out / edition.name(key), edition.zip(signer) if key == ZIP and signer
+                else edition.member(key))
+            for key in endings
+        ]  # fmt: skip
     except OSError as error:
         raise Failure(f"Nothing can be written to {out}: {error.strerror}.") from error
 
 
-def make_all(document: tree.Document, endings: list[str]) -> Iterator[tuple[str, bytes]]:
-    """The files one by one, with a bar that shows itself once this takes long."""
-    began = time.monotonic()
-    with (
-        tqdm(total=len(endings), desc="Making the portfolio", unit=" files", delay=PATIENCE,
-             disable=None, leave=False) as bar,
-        ThreadPoolExecutor(max_workers=1) as pool,
-    ):  # fmt: skip
-        for ending in endings:
-            work = pool.submit(WRITERS[ending], document)
-            while not wait([work], timeout=TICK).done:
-                if time.monotonic() - began > PATIENCE:
-                    bar.refresh()
-            yield ending, work.result()
-            bar.update()
-
-
-def put(path: Path, written: bytes) -> Path:
+def put(path: Path, member: Member) -> Path:
     """Write a file under another name first, so that half a file never stands there."""
     half = path.with_name(f".{path.name}.{os.getpid()}")
-    half.write_bytes(written)
-    half.replace(path)
+    try:
+        with half.open("wb") as file:
+            file.writelines(member.read())
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
     return path
+
+
+def in_words(paths: list[Path]) -> str:
+    """Names in a row: a, b and c."""
+    *most, last = map(str, paths)
+    return f"{', '.join(most)} and {last}" if most else last

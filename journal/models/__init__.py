@@ -37,6 +37,7 @@ from journal.models.search import Search
 from journal.models.search_document import SearchDocument
 from journal.models.share import Share
 from journal.models.sign_in import SignIn
+from journal.models.signing_key import SigningKey
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.skills_scan import ScanAnswer, ScanWord, SkillsScan
 from journal.models.statement import Attestation, EvidenceStatement
@@ -97,6 +98,7 @@ __all__ = [
     "SearchDocument",
     "Share",
     "SignIn",
+    "SigningKey",
     "SingleUseLink",
     "SkillsScan",
     "SubjectCheck",

@@ -2,24 +2,31 @@
 
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from journal import transactions
+from journal import signing, transactions
 from journal.access import SIGNED_IN, allow
 from journal.audit import Event
 from journal.documents import html_parts
+from journal.documents.html import STYLE
+from journal.documents.manifest import checker
 from journal.documents.pdf import PdfError
 from journal.extensions import db
 from journal.portfolio import actions, queries
 from journal.portfolio.compiling import ANNEX
-from journal.portfolio.files import MEDIA_TYPES, WRITERS, document_for, name_of
+from journal.portfolio.edition import FORMS, ZIP, Edition
+from journal.portfolio.files import document_for, edition_for
+from journal.portfolio.mapping import mapping_form
 from journal.portfolio.piece_routes import portfolio
 from journal.programmes import content_of
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
+
+PDF_LEAST, PDF_FOR_HTML = 15_000, 6.5
+"""Bytes: what a PDF has in any case, and what it needs for each byte of words in the HTML."""
 
 
 @portfolio.get("/<uuid:portfolio_id>/preview")
@@ -45,6 +52,21 @@ def preview(portfolio_id: UUID) -> str:
     )
 
 
+@portfolio.get("/<uuid:portfolio_id>/files")
+@allow(SIGNED_IN)
+def files(portfolio_id: UUID) -> str:
+    """Every form that it leaves in: what each is good for, and about how large it is."""
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
+    edition = edition_for(db.session, me, found, content_of(db.session, me))
+    return render_template(
+        "portfolio/files.html",
+        portfolio=found,
+        forms=tuple(FORMS.values()),
+        sizes=about_sizes(edition),
+    )
+
+
 @portfolio.post("/<uuid:portfolio_id>/html")
 @allow(SIGNED_IN)
 def make_html(portfolio_id: UUID) -> ResponseReturnValue:
@@ -59,7 +81,35 @@ def make_pdf(portfolio_id: UUID) -> ResponseReturnValue:
     return make(portfolio_id, "pdf")
 
 
-def make(portfolio_id: UUID, ending: str) -> ResponseReturnValue:
+@portfolio.post("/<uuid:portfolio_id>/docx")
+@allow(SIGNED_IN)
+def make_docx(portfolio_id: UUID) -> ResponseReturnValue:
+    """The portfolio as a Word file."""
+    return make(portfolio_id, "docx")
+
+
+@portfolio.post("/<uuid:portfolio_id>/xlsx")
+@allow(SIGNED_IN)
+def make_xlsx(portfolio_id: UUID) -> ResponseReturnValue:
+    """The mapping form."""
+    return make(portfolio_id, "xlsx")
+
+
+@portfolio.post("/<uuid:portfolio_id>/leap2a")
+@allow(SIGNED_IN)
+def make_leap2a(portfolio_id: UUID) -> ResponseReturnValue:
+    """The portfolio for another portfolio system."""
+    return make(portfolio_id, "leap2a")
+
+
+@portfolio.post("/<uuid:portfolio_id>/zip")
+@allow(SIGNED_IN)
+def make_zip(portfolio_id: UUID) -> ResponseReturnValue:
+    """All of it in one ZIP, signed."""
+    return make(portfolio_id, ZIP)
+
+
+def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
     """Write a file, note that it was made, and answer with it.
 
     Typesetting takes a second or more, and a request that may write keeps others from writing:
@@ -67,15 +117,28 @@ def make(portfolio_id: UUID, ending: str) -> ResponseReturnValue:
     """
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
-    document = document_for(db.session, me, found, content_of(db.session, me))
+    edition = edition_for(db.session, me, found, content_of(db.session, me))
     db.session.rollback()
     try:
-        written = WRITERS[ending](document)
+        made = edition.members() if key == ZIP else [edition.member(key)]
     except PdfError:
         flash("The PDF could not be made just now. The HTML file holds the same words.")
-        return redirect(url_for(".show", portfolio_id=portfolio_id, _anchor="files"), code=303)
+        return redirect(url_for(".files", portfolio_id=portfolio_id), code=303)
     transactions.begin()
+    me = current_person()
+    if key == ZIP:
+        signer = signing.signer_for(db.session, me, current_app.extensions["settings"])
+        made = [edition.zip(signer)]
     actions.compiled(db.session, me, portfolio_id, Event.PORTFOLIO_COMPILED)
-    answer = Response(written, content_type=MEDIA_TYPES[ending])
-    answer.headers.set("Content-Disposition", "attachment", filename=name_of(document, ending))
+    answer = Response(made[0].read(), content_type=FORMS[key].media_type)
+    answer.content_length = made[0].size
+    answer.headers.set("Content-Disposition", "attachment", filename=edition.name(key))
     return answer
+
+
+def about_sizes(edition: Edition) -> dict[str, int]:
+    """Bytes of each file, near enough to know what to expect: nothing is typeset for that."""
+    sizes = {key: edition.member(key).size for key in ("html", "docx", "leap2a")}
+    sizes["xlsx"] = len(mapping_form(edition.script, {}, ""))
+    sizes["pdf"] = round(PDF_LEAST + PDF_FOR_HTML * (sizes["html"] - len(STYLE)))
+    return {**sizes, ZIP: sum(sizes.values()) + len(checker())}

@@ -17,6 +17,7 @@ from journal.domain.standing import Decision
 from journal.models import AuditEvent, Person
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions
+from journal.portfolio.edition import FORMS
 from tests.rooms.portfolios import REASON, STATEMENT, ClientFor, Desk, desk_of, made, words_of
 from tests.tidy import closing_connections
 from tests.world import World
@@ -75,18 +76,19 @@ def events_of(desk: Desk, person: Person) -> list[str]:
     return found
 
 
-def test_in_the_demo_both_files_are_written_in_one_line(
+def test_in_the_demo_every_file_is_written_in_one_line(
     demo_run: Run, desk: Desk, tmp_path: Path, client_for: ClientFor
 ) -> None:
     done = demo_run(tmp_path / "new" / "folder")
     assert done.exit_code == 0, done.output
     assert done.stdout.count("\n") == 1
     written = sorted((tmp_path / "new" / "folder").iterdir())
-    assert [path.suffix for path in written] == [".html", ".pdf"]
     assert all(str(path) in done.stdout for path in written)
-    assert written[0].read_bytes() == made(client_for, desk, "html")
-    assert written[1].read_bytes() == made(client_for, desk, "pdf")
-    assert STATEMENT in words_of(written[0].read_text(encoding="utf-8"))
+    by_ending = {path.name[len("portfolio-2026-01-01") :]: path for path in written}
+    assert set(by_ending) == {form.ending for form in FORMS.values()}
+    for key, form in FORMS.items():
+        assert by_ending[form.ending].read_bytes() == made(client_for, desk, key)
+    assert STATEMENT in words_of(by_ending[".html"].read_text(encoding="utf-8"))
     assert events_of(desk, desk.worker).count(Event.PORTFOLIO_COMPILED_BY_COMMAND) == 1
 
 
@@ -101,9 +103,9 @@ def test_outside_the_demo_the_workers_code_opens_it_once(
     code = code_of(desk, desk.worker)
     done = run(tmp_path, "--code", code)
     assert done.exit_code == 0, done.output
-    assert len(list(tmp_path.iterdir())) == 2
-    assert events_of(desk, desk.worker)[-2:] == [
-        Event.RECORD_CODE_USED, Event.PORTFOLIO_COMPILED_BY_COMMAND,
+    assert len(list(tmp_path.iterdir())) == len(FORMS)
+    assert events_of(desk, desk.worker)[-3:] == [
+        Event.RECORD_CODE_USED, Event.SIGNING_KEY_MADE, Event.PORTFOLIO_COMPILED_BY_COMMAND,
     ]  # fmt: skip
     shown = words_of(client_for(desk.worker).get("/privacy?whose=mine").text)
     assert "portfolio made on the command line" in shown
@@ -143,7 +145,7 @@ def test_the_newest_portfolio_is_built(demo_run: Run, desk: Desk, tmp_path: Path
         ((), "nobody@test.example", "Nobody here has the address nobody@test.example."),
         ((), "supervisor@test.example", "Supervisor Person has no portfolio yet."),
         (("--format", "html,papyrus"), WORKER, "There is no format “papyrus”."),
-        (("--format", ""), WORKER, "Please choose from: html, pdf."),
+        (("--format", ""), WORKER, "Please choose from: html, pdf, docx, xlsx, leap2a, zip."),
     ],
 )
 def test_it_says_in_a_sentence_why_it_cannot(

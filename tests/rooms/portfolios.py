@@ -2,12 +2,16 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
 from uuid import UUID, uuid4
 
+import docx
+import openpyxl
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
@@ -191,3 +195,23 @@ def made(client_for: ClientFor, desk: Desk, ending: str) -> bytes:
 def pages_of(pdf: bytes) -> list[str]:
     """The words of every page, each on one line."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def text_of_word(data: bytes) -> str:
+    """All words of a Word file, a line for each paragraph, those in tables too."""
+    body = docx.Document(io.BytesIO(data)).element.body
+    lines = ("".join(each.text or "" for each in line.iter(qn("w:t")))
+             for line in body.iter(qn("w:p")))  # fmt: skip
+    return "\n".join(lines)
+
+
+def cells_of(data: bytes, sheet: str = "Mapping") -> list[tuple[object, ...]]:
+    """The rows of one sheet of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return [tuple(cell.value for cell in row) for row in book[sheet].iter_rows()]
+
+
+def feed_of(data: bytes) -> str:
+    """The feed in a Leap2A file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        return opened.read("leap2a.xml").decode()

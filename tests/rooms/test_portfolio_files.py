@@ -8,14 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal.audit import Event
+from journal.documents import tree
 from journal.domain.entry_kind import EntryKind
 from journal.domain.standing import Decision
 from journal.library import content
 from journal.models import AuditEvent
 from journal.models.base import as_if, now
 from journal.models.confidential import act_as, visible
-from journal.portfolio import actions
-from journal.portfolio.files import WRITERS, document_for
+from journal.portfolio import actions, edition
+from journal.portfolio.files import edition_for
 from tests.rooms.portfolios import (
     ARABIC,
     EMOJI,
@@ -23,13 +24,18 @@ from tests.rooms.portfolios import (
     STATEMENT,
     ClientFor,
     Desk,
+    cells_of,
     desk_of,
+    feed_of,
     made,
     pages_of,
     row_of,
+    text_of_word,
     words_of,
 )
 from tests.world import World
+
+RAW = r"raw(title|text|answer)"
 
 
 @pytest.fixture
@@ -51,9 +57,12 @@ def test_nothing_of_the_raw_entry_is_in_any_file(desk: Desk, client_for: ClientF
         made(client_for, desk, "html").decode(),
         client_for(desk.worker).get(f"{desk.path}/preview").text,
         " ".join(pages_of(made(client_for, desk, "pdf"))),
+        text_of_word(made(client_for, desk, "docx")),
+        feed_of(made(client_for, desk, "leap2a")),
     ]
+    assert not re.search(RAW, str(cells_of(made(client_for, desk, "xlsx"))))
     for text in files:
-        assert not re.search(r"raw(title|text|answer)", text)
+        assert not re.search(RAW, text)
         assert "supervisionnote" not in text
         assert "feedbackonreflection" not in text
         for word in ("statementofreflection", "reasonforreflection", "vouchedforreflection",
@@ -136,7 +145,7 @@ def test_emoji_and_arabic_reach_both_files(desk: Desk, client_for: ClientFor) ->
     assert re.search(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]{4}", pdf)
 
 
-@pytest.mark.parametrize("ending", ["html", "pdf"])
+@pytest.mark.parametrize("ending", ["html", "pdf", "docx", "xlsx", "leap2a"])
 def test_the_same_portfolio_is_the_same_file_whenever_it_is_made(
     ending: str, desk: Desk, client_for: ClientFor
 ) -> None:
@@ -145,8 +154,8 @@ def test_the_same_portfolio_is_the_same_file_whenever_it_is_made(
     first = made(client_for, desk, ending)
     desk.session.expire_all()
     with as_if(now() + timedelta(days=3)):
-        later = document_for(desk.session, desk.worker, desk.portfolio, content())
-    assert WRITERS[ending](later) == first
+        later = edition_for(desk.session, desk.worker, desk.portfolio, content())
+    assert b"".join(later.member(ending).read()) == first
     desk.decide("map", "S1", Decision.CONFIRMED)
     assert made(client_for, desk, ending) != first
 
@@ -201,18 +210,16 @@ def test_nothing_is_locked_while_a_file_is_made(
     desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While one person's PDF is typeset, another can write."""
-    from journal.portfolio import files
-
     other = client_for(desk.world.worker)
-    typeset = files.WRITERS["pdf"]
+    typeset = edition.to_pdf
     seen: list[int] = []
 
-    def slow(document: object) -> bytes:
+    def slow(document: tree.Document) -> bytes:
         begun = other.post("/portfolio", {"title": "Meanwhile", "plan": "illustrative"})
         seen.append(begun.status_code)
-        return typeset(document)  # type: ignore[arg-type]
+        return typeset(document)
 
-    monkeypatch.setitem(files.WRITERS, "pdf", slow)  # type: ignore[arg-type]
+    monkeypatch.setattr(edition, "to_pdf", slow)
     assert made(client_for, desk, "pdf")[:5] == b"%PDF-"
     assert seen == [303]
     assert desk.session.scalar(sa.select(1)) == 1

@@ -1,0 +1,226 @@
+"""A portfolio as Leap2A, which other portfolio systems take in: a journal, its posts, its files.
+
+The shape is that of Mahara's own export: a selection of the category Blog, posts that are part of
+it, and files that posts are related to. A system that takes posts in reads tags and words and
+drops what it does not know, so a statement that a post shows is a tag and stands in the text too.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+from xml.sax.saxutils import escape, quoteattr
+
+from journal.documents import tree
+from journal.documents.characters import clean
+from journal.documents.html_parts import facts, write
+from journal.documents.zips import Member, held
+
+FEED = "leap2a.xml"
+FILES = "export_info/files/"
+VERSION = "http://www.leapspecs.org/2010-07/2A/"
+SPACES = {
+    "xmlns": "http://www.w3.org/2005/Atom",
+    "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xmlns:leap2": "http://terms.leapspecs.org/",
+    "xmlns:categories": "http://wiki.leapspecs.org/2A/categories/",
+}
+BLOG, PERSON = "portfolio:journal", "portfolio:person"
+LONGEST_TAG = 128
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes along: what it is called, what it shows, and its bytes."""
+
+    name: str
+    shows: str
+    media_type: str
+    added: datetime
+    member: Member
+
+
+@dataclass(frozen=True)
+class Post:
+    """One section as a post, with when it was written and last changed."""
+
+    section: tree.Section
+    published: datetime
+    updated: datetime
+    tags: tuple[str, ...] = ()
+    files: tuple[Enclosed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Journal:
+    """All of it. `address` names this portfolio for ever and leads nowhere."""
+
+    document: tree.Document
+    address: str
+    published: datetime
+    updated: datetime
+    front: tuple[tree.Section, ...]
+    """The sections that stand above the posts."""
+    posts: tuple[Post, ...]
+
+
+def members(journal: Journal) -> Iterator[Member]:
+    """What lies in the ZIP, the feed first."""
+    yield held(FEED, feed(journal).encode())
+    for number, file in enumerate(_files(journal), start=1):
+        yield replace(file.member, name=_path(number, file))
+
+
+def feed(journal: Journal) -> str:
+    """The feed itself."""
+    document = journal.document
+    spaces = {**SPACES, "xmlns:portfolio": f"{journal.address}/"}
+    written = " ".join(f"{name}={quoteattr(space)}" for name, space in spaces.items())
+    parts = (
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f"<feed {written}>",
+        f"<leap2:version>{VERSION}</leap2:version>",
+        f"<id>{_words(journal.address)}</id>",
+        f"<title>{_words(document.title)}</title>",
+        f"<updated>{_moment(journal.updated)}</updated>",
+        "<generator>Alongside</generator>",
+        f"<author><name>{_words(document.author)}</name><uri>{PERSON}</uri></author>",
+        *_entries(journal),
+        "</feed>",
+        "",
+    )
+    return "\n".join(parts)
+
+
+def unlinked(part: Part) -> Part:
+    """The same without ways inside the document: posts that were taken in have no such places."""
+    if isinstance(part, tree.Reference):
+        return tree.Text(part.label)  # type: ignore[return-value]
+    if isinstance(part, tuple):
+        return tuple(unlinked(one) for one in part)  # type: ignore[return-value]
+    if is_dataclass(part) and not isinstance(part, type):
+        changed = {one.name: unlinked(getattr(part, one.name)) for one in fields(part)}
+        return replace(part, **changed)
+    return part
+
+
+def _entries(journal: Journal) -> Iterator[str]:
+    yield _person(journal)
+    yield _blog(journal)
+    number = 0
+    for post in journal.posts:
+        names = [f"portfolio:file-{number + index}" for index in range(1, len(post.files) + 1)]
+        yield _post(post, names)
+        for file, name in zip(post.files, names, strict=True):
+            number += 1
+            yield _resource(file, name, number)
+
+
+def _person(journal: Journal) -> str:
+    return _entry(
+        journal.document.author, PERSON, None, journal.updated, "<content></content>", "person",
+        (), (_category("Self", "person_type"),),
+    )  # fmt: skip
+
+
+def _blog(journal: Journal) -> str:
+    cover = journal.document.cover
+    content = facts(cover.lines) + "\n".join(_section(one, titled=True) for one in journal.front)
+    return _entry(
+        journal.document.title, BLOG, journal.published, journal.updated, _xhtml(content),
+        "selection",
+        [_link("leap2:has_part", _name(post)) for post in journal.posts],
+        [_category("Blog", "selection_type")],
+    )  # fmt: skip
+
+
+def _post(post: Post, files: Sequence[str]) -> str:
+    section = post.section
+    title = f"{section.kicker}: {section.title}" if section.kicker else section.title
+    links = [_link("leap2:is_part_of", BLOG), *(_link("related", name) for name in files)]
+    tags = (clean(tag)[:LONGEST_TAG] for tag in post.tags)
+    return _entry(
+        title, _name(post), post.published, post.updated, _xhtml(_section(section)), "entry",
+        links, [f"<category term={quoteattr(tag)}/>" for tag in tags],
+    )  # fmt: skip
+
+
+def _resource(file: Enclosed, name: str, number: int) -> str:
+    enclosure = (
+        f'<link rel="enclosure" type={quoteattr(file.media_type)} '
+        f"href={quoteattr(_path(number, file))}/>"
+    )
+    return _entry(
+        file.name, name, file.added, file.added,
+        f"<summary>{_words(file.shows)}</summary>\n{_xhtml('')}", "resource",
+        [enclosure], [_category("Offline", "resource_type", "File")],
+    )  # fmt: skip
+
+
+def _entry(
+    title: str, name: str, published: datetime | None, updated: datetime, content: str, kind: str,
+    links: Iterable[str], categories: Iterable[str],
+) -> str:  # fmt: skip
+    """One entry. A name is asked for twice nowhere, and a moment is never left to the reader."""
+    since = f"<published>{_moment(published)}</published>\n" if published else ""
+    parts = (
+        "<entry>",
+        f"<title>{_words(title)}</title>",
+        f"<id>{name}</id>",
+        f"<updated>{_moment(updated)}</updated>",
+        f"{since}{content}",
+        f'<rdf:type rdf:resource="leap2:{kind}"/>',
+        *links,
+        *categories,
+        "</entry>",
+    )
+    return "\n".join(parts)
+
+
+def _section(section: tree.Section, *, titled: bool = False) -> str:
+    title = (tree.Heading(3, section.title),) if titled else ()
+    return write((*title, *unlinked(section.blocks)))
+
+
+def _xhtml(html: str) -> str:
+    """HTML as this service writes it, with the few tags closed that HTML leaves open.
+
+    Every "<" that somebody typed is escaped, so these can be no words.
+    """
+    closed = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    return (
+        f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{closed}</div></content>'
+    )
+
+
+def _name(post: Post) -> str:
+    return f"portfolio:{post.section.anchor}"
+
+
+def _link(relation: str, name: str) -> str:
+    return f'<link rel="{relation}" href="{name}"/>'
+
+
+def _category(term: str, scheme: str, label: str = "") -> str:
+    said = f' label="{label}"' if label else ""
+    return f'<category term="{term}" scheme="categories:{scheme}#"{said}/>'
+
+
+def _files(journal: Journal) -> Iterator[Enclosed]:
+    return (file for post in journal.posts for file in post.files)
+
+
+def _path(number: int, file: Enclosed) -> str:
+    """A path without a sign that a system could trip over; the name people gave is the title."""
+    ending = file.name.rpartition(".")[2]
+    safe = "".join(sign for sign in ending if sign.isascii() and sign.isalnum())[:8].lower()
+    return f"{FILES}{number}-file.{safe or 'bin'}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _words(text: str) -> str:
+    return escape(clean(text))

@@ -1,0 +1,49 @@
+"""The portfolio as a journal that other portfolio systems take in."""
+
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from journal.documents import tree
+from journal.documents.leap2a import Journal, Post
+from journal.domain.portfolio import Placed
+from journal.formatting import HOME_ZONE
+from journal.portfolio.compiling import ANNEX, Manuscript
+from journal.portfolio.sections import piece_anchor
+
+FRONT = ("how-to-read", "introduction")
+"""The sections that introduce the journal; every other one is a post of it."""
+
+
+def journal_of(portfolio: UUID, manuscript: Manuscript, document: tree.Document) -> Journal:
+    """The same sections: a piece is dated and tagged as it was, the rest as the whole."""
+    changed = noon(manuscript.date)
+    placed = {piece_anchor(one.number): one for one in manuscript.selection.carried}
+    posts = tuple(
+        post_of(section, placed.get(section.anchor), changed)
+        for section in document.sections
+        if section.anchor not in FRONT
+    )
+    return Journal(
+        document=document,
+        address=f"urn:uuid:{portfolio}",
+        published=min([changed, *(post.published for post in posts)]),
+        updated=changed,
+        front=tuple(section for section in document.sections if section.anchor in FRONT),
+        posts=posts,
+    )
+
+
+def post_of(section: tree.Section, placed: Placed | None, changed: datetime) -> Post:
+    """A section as a post; the codes that a piece shows are its tags."""
+    if placed is None:
+        tags = (ANNEX,) if section.anchor == ANNEX else ()
+        return Post(section, changed, changed, tags)
+    evidence = placed.piece.evidence
+    published = noon(evidence.dated)
+    updated = max(published, evidence.written_at or published)
+    return Post(section, published, updated, tuple(tag.code for tag in placed.tags))
+
+
+def noon(day: date) -> datetime:
+    """A day as a moment: its middle, so that no zone makes another day of it."""
+    return datetime.combine(day, time(12), HOME_ZONE).astimezone(UTC)

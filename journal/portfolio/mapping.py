@@ -1,0 +1,77 @@
+"""The mapping form: from each statement to its pieces, as a sheet that can be sorted and filled."""
+
+from collections.abc import Iterator, Mapping
+
+from journal.documents.xlsx import Cell, Sheet, workbook
+from journal.domain.portfolio import Answer, Shown
+from journal.domain.standing import Decision
+from journal.portfolio.compiling import Manuscript, title_of
+from journal.portfolio.sections import Names, piece_anchor, signed
+
+HEADER = ("KSB", "Statement", "Piece", "Page", "Timestamp", "Confirmed by", "Standing")
+WIDTHS = (8, 60, 40, 8, 12, 40, 14)
+NOTHING = "No piece yet"
+
+
+def mapping_form(manuscript: Manuscript, pages: Mapping[str, int], beside: str) -> bytes:
+    """The form as XLSX. `pages` are those of the PDF, which `beside` names."""
+    answers = manuscript.selection.answers
+    rows = [row for answer in answers for row in rows_of(answer, manuscript, pages)]
+    return workbook(
+        [
+            Sheet("Mapping", HEADER, rows, WIDTHS),
+            Sheet("About", ("What", "Which"), list(about(manuscript, beside)), (30, 90)),
+        ]
+    )
+
+
+def rows_of(
+    answer: Answer, manuscript: Manuscript, pages: Mapping[str, int]
+) -> Iterator[tuple[Cell, ...]]:
+    """One row for each piece that shows a statement; one that says so where none does."""
+    text = manuscript.standard.framework[answer.code].text
+    if not answer.shown:
+        yield answer.code, text, NOTHING, None, None, None, None
+    for shown in answer.shown:
+        number, piece = shown.placed.number, shown.placed.piece
+        yield (
+            answer.code,
+            text,
+            f"Piece {number}: {piece.name}",
+            pages.get(piece_anchor(number)),
+            None,
+            confirmed_by(shown, manuscript.names),
+            shown.tag.standing.label,
+        )
+
+
+def confirmed_by(shown: Shown, names: Names) -> str:
+    """Those whose last word confirms the claim, with what they are and the day."""
+    return "; ".join(
+        signed(word.person, word.capacity.label, word.given_at, names)
+        + (" (on an earlier version of the entry)" if shown.tag.is_earlier(word) else "")
+        for word in shown.tag.latest_words
+        if word.decision is Decision.CONFIRMED
+    )
+
+
+def about(manuscript: Manuscript, beside: str) -> Iterator[tuple[Cell, ...]]:
+    """What the form belongs to, and how to read it."""
+    plan = manuscript.selection.plan
+    yield "Portfolio", manuscript.title
+    yield "Apprentice", manuscript.name
+    yield "Standard", f"{title_of(manuscript.standard)}, level {manuscript.standard.level}"
+    yield "Assessment plan", f"{plan.title}, version {plan.version}"
+    yield "As it stood on", manuscript.date
+    yield "Pages", f"The page on which the piece begins in {beside}."
+    yield (
+        "Timestamp",
+        "For recordings: where in the recording it is shown. Empty where there is none.",
+    )
+    yield (
+        "Standing",
+        (
+            "Claimed: the apprentice says so. Confirmed: the people named have confirmed it. "
+            "Not yet: somebody has asked for more."
+        ),
+    )
