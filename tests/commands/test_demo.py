@@ -17,6 +17,7 @@ from journal.domain.feedback import FeedbackKind
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.skills_scan import ScanWordKind
 from journal.extensions import db
+from journal.gateway_view import checklist_for, is_through
 from journal.library import content
 from journal.models import (
     Action,
@@ -31,6 +32,7 @@ from journal.models import (
     LeaningNote,
     LocalRoute,
     Person,
+    Programme,
     Provenance,
     SkillsScan,
     Verdict,
@@ -161,9 +163,31 @@ def test_supervision_has_eleven_months_too(demo: Application) -> None:
         assert len(coming) == 1
         assert sum(item.record_id == coming[0].id for item in agenda) == 3
         assert {each.state for each in actions} == set(ActionState)
-        assert sum(not each.codes for each in actions) == 6
+        reviews = {each.id for each in records if each.kind is RecordKind.PROGRESS_REVIEW}
+        supervised = [each for each in actions if each.record_id not in reviews]
+        assert sum(not each.codes for each in supervised) == 6
         [group] = [each for each in records if each.kind is RecordKind.CO_REFLECTION]
         assert len(joint_records.workers_of(group)) == 2
+
+
+def test_three_reviews_are_signed_and_the_gateway_is_half_way(demo: Application) -> None:
+    """One more review is being prepared; some behaviours are seen, and maths is still to do."""
+    with demo.app_context():
+        worker, coach = person("worker"), person("coach")
+        records = db.session.scalars(visible(JointRecord, to=worker)).all()
+        reviews = [each for each in records if each.kind is RecordKind.PROGRESS_REVIEW]
+        signed = [each for each in reviews if joint_records.is_closed(each)]
+        items = {each.key: each for each in checklist_for(db.session, coach, worker)}
+        programme = db.session.get_one(Programme, worker.id)
+        assert (len(signed), len(reviews)) == (3, 4)
+        assert all(each.fields.get("since") and each.fields.get("hours") for each in reviews)
+        assert programme.reviewed_on == max(
+            each.starts_at.date() for each in signed if each.starts_at
+        )
+        assert items["english"].is_met
+        assert not items["maths"].is_met
+        assert items["behaviours"].line == "Not verified yet: B4, B5."
+        assert not is_through(db.session, worker)
 
 
 def test_others_have_given_what_they_saw(demo: Application) -> None:
