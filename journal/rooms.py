@@ -3,7 +3,8 @@
 from flask import Blueprint
 
 from journal.accounts.passkey_routes import accounts
-from journal.admin.supervision_routes import admin
+from journal.admin.assessor_routes import admin
+from journal.assess.note_routes import assess
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift
@@ -16,7 +17,7 @@ from journal.frameworks.routes import frameworks
 from journal.home.routes import home
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
-from journal.portfolio.choosing_routes import portfolio
+from journal.portfolio.assessor_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
@@ -39,6 +40,7 @@ ROOMS: tuple[Blueprint, ...] = (
     drift,
     frameworks,
     portfolio,
+    assess,
     supervision,
     review,
     actions,

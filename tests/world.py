@@ -43,7 +43,13 @@ from journal.models import (
 from journal.models.base import now
 from journal.models.confidential import act_as, visible
 from journal.storage import storage
-from tests import world_actions, world_handover, world_records, world_witness
+from tests import (
+    world_actions,
+    world_handover,
+    world_records,
+    world_submission,
+    world_witness,
+)
 
 PASSWORD = "three walls and a door"
 PASSWORD_HASH = passwords.hashed(PASSWORD)
@@ -125,6 +131,7 @@ def build(session: Session) -> World:
     world_witness.add_to(session, world)
     world_handover.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
+    world_submission.add_to(session, world)
     return world
 
 

@@ -2,6 +2,8 @@
 
 from journal.models.action import Action, ActionStep
 from journal.models.agenda_item import AgendaItem
+from journal.models.assessor_link import AssessorLink, AssessorVisit
+from journal.models.assessor_note import AssessorNote
 from journal.models.attachment import Attachment
 from journal.models.attempt import Attempt
 from journal.models.audit_event import AuditEvent
@@ -28,6 +30,7 @@ from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.phrase import Phrase
 from journal.models.portfolio import Portfolio, PortfolioPiece
+from journal.models.portfolio_statement import PortfolioStatement
 from journal.models.programme import Programme
 from journal.models.provenance import Provenance
 from journal.models.relationship import Relationship
@@ -39,15 +42,25 @@ from journal.models.sign_in import SignIn
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.skills_scan import ScanAnswer, ScanWord, SkillsScan
 from journal.models.statement import Attestation, EvidenceStatement
+from journal.models.submission import (
+    Submission,
+    SubmissionEnd,
+    SubmissionFile,
+    SubmissionPiece,
+)
 from journal.models.tag import Tag
 from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
 from journal.models.verdict import Verdict
+from journal.models.version_to_sign import VersionToSign
 
 __all__ = [
     "Action",
     "ActionStep",
     "AgendaItem",
+    "AssessorLink",
+    "AssessorNote",
+    "AssessorVisit",
     "Attachment",
     "Attempt",
     "Attestation",
@@ -80,6 +93,7 @@ __all__ = [
     "Phrase",
     "Portfolio",
     "PortfolioPiece",
+    "PortfolioStatement",
     "Programme",
     "Provenance",
     "Purpose",
@@ -97,9 +111,14 @@ __all__ = [
     "SingleUseLink",
     "SkillsScan",
     "SubjectCheck",
+    "Submission",
+    "SubmissionEnd",
+    "SubmissionFile",
+    "SubmissionPiece",
     "Tag",
     "Testimony",
     "Unfinished",
     "Unguarded",
     "Verdict",
+    "VersionToSign",
 ]

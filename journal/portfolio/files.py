@@ -28,20 +28,25 @@ def document_for(
     session: Session, author: Person, portfolio: Portfolio, content: Content
 ) -> tree.Document:
     """The portfolio as its author would hand it over now."""
+    return document_of(manuscript_for(session, author, portfolio, content))
+
+
+def manuscript_for(
+    session: Session, author: Person, portfolio: Portfolio, content: Content
+) -> Manuscript:
+    """All that the document is made of."""
     ids = [piece.entry_id for piece in portfolio.pieces]
     selection = selection_of(portfolio, queries.entries_of(session, author, ids), content)
     carried = [placed.piece.evidence for placed in selection.carried]
-    return document_of(
-        Manuscript(
-            title=portfolio.title,
-            introduction=portfolio.introduction,
-            closing=portfolio.closing,
-            name=author.name,
-            standard=content.standard,
-            selection=selection,
-            names=names_of(session, people_in(carried)),
-            date=day_of(selection.newest(portfolio.changed_at)),
-        )
+    return Manuscript(
+        title=portfolio.title,
+        introduction=portfolio.introduction,
+        closing=portfolio.closing,
+        name=author.name,
+        standard=content.standard,
+        selection=selection,
+        names=names_of(session, people_in(carried)),
+        date=day_of(selection.newest(portfolio.changed_at)),
     )
 
 
