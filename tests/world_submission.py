@@ -91,7 +91,7 @@ def add_versions(session: Session, world: "World") -> None:
     for state, seen_by in (("open", ("worker", "manager")), ("takenback", ("worker",))):
         act_as(session, me)
         words = world.canary(f"tosign{state}", *seen_by)
-        standing = worded(standing_of(session, me, portfolio, content()), words)
+        standing = alone(worded(standing_of(session, me, portfolio, content()), words))
         asked = signing.ask(session, me, portfolio, standing, bond)
         ids(world, "to_sign_id").append(asked.id)
         if state == "open":
@@ -110,6 +110,18 @@ def worded(standing: Standing, words: str) -> Standing:
     """The same, with a section of some words more: they stand in this version and nowhere else."""
     section = tree.Section("more", "More", (tree.Paragraph(tree.typed(words)),))
     document = replace(standing.document, sections=(*standing.document.sections, section))
+    return replace(standing, document=document, digest=digest_of(document))
+
+
+def alone(standing: Standing) -> Standing:
+    """The last section alone: whose other words they are, other tables say."""
+    document = replace(
+        standing.document,
+        title="A version",
+        author="W",
+        cover=tree.Cover("A version"),
+        sections=standing.document.sections[-1:],
+    )
     return replace(standing, document=document, digest=digest_of(document))
 
 

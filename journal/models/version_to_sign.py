@@ -34,7 +34,7 @@ class VersionToSign(Confidential, Base):
         sa.Index("ix_versions_to_sign_reader_id", "reader_id"),
     )
     owner_columns = (
-        "author_id", "reader_id", "relationship_id", "portfolio_id", "digest", "title", "document",
+        "author_id", "reader_id", "relationship_id", "portfolio_id", "digest", "document",
         "asked_at",
     )  # fmt: skip
 
@@ -44,7 +44,6 @@ class VersionToSign(Confidential, Base):
     reader_id: Mapped[UUID]
     relationship_id: Mapped[UUID]
     digest: Mapped[str]
-    title: Mapped[str]
     document: Mapped[str]
     asked_at: Mapped[Moment]
     withdrawn_at: Mapped[datetime | None]

@@ -65,7 +65,6 @@ def ask(
         reader_id=bond.other_id,
         relationship_id=bond.id,
         digest=standing.digest,
-        title=portfolio.title,
         document=to_bytes(standing.document).decode(),
     )
     session.add(asked)

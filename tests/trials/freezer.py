@@ -17,12 +17,14 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from journal import Application, create_app
+from journal.audit import Event
 from journal.extensions import db
-from journal.models import Person, SubmissionFile
+from journal.models import AuditEvent, Person
 from journal.portfolio import freezing
 from journal.storage import Storage
 from tests.client import Client
 
+LAST = Event.SUBMISSION_MADE.value
 HIDDEN = r'name="(submission_id|digest)"[^>]*value="([^"]*)"'
 
 
@@ -65,23 +67,26 @@ def after(place: Any, name: str) -> Callable[[], None]:
 
 def with_rows_unsaved() -> None:
     """Die when every row has been sent to the database and none is committed."""
-
-    def look(session: Session) -> None:
-        session.flush()
-        if any(isinstance(each, SubmissionFile) for each in session.identity_map.values()):
-            die()
-
-    event.listen(Session, "before_commit", look)
+    event.listen(Session, "after_flush", note_rows)
+    event.listen(Session, "before_commit", die_with_rows)
 
 
 def once_saved() -> None:
     """Die as soon as it is committed, before anybody hears of it."""
+    event.listen(Session, "after_flush", note_rows)
+    event.listen(Session, "after_commit", die_with_rows)
 
-    def look(session: Session) -> None:
-        if any(isinstance(each, SubmissionFile) for each in session.identity_map.values()):
-            die()
 
-    event.listen(Session, "after_commit", look)
+def note_rows(session: Session, context: Any) -> None:
+    """Remember that the last rows of a submission were sent."""
+    if any(isinstance(each, AuditEvent) and each.event == LAST for each in session.new):
+        session.info["all rows"] = True
+
+
+def die_with_rows(session: Session) -> None:
+    """Die if they were."""
+    if session.info.get("all rows"):
+        die()
 
 
 MOMENTS: dict[str, Callable[[], None]] = {
