@@ -1,6 +1,7 @@
 """The account of who did what to whose record; it holds no text that anybody wrote."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from journal.models.audit_event import AuditEvent
 from journal.models.base import now
 from journal.models.confidential import Somebody, act_as, visible
 from journal.models.person import Person
+
+ONE_VISIT = timedelta(minutes=30)
 
 
 class Event(StrEnum):
@@ -68,6 +71,18 @@ class Event(StrEnum):
     SIGNING_KEY_MADE = "had the key made that signs what leaves the organisation"
     RECORD_CODE_MADE = "made a code for their record"
     RECORD_CODE_USED = "used the code for a record"
+    PORTFOLIO_SIGNED = "signed a statement on your portfolio"
+    PORTFOLIO_SEEN_DIFFERENTLY = "said how they see your portfolio differently"
+    SIGNATURE_ASKED = "asked for a signature on a portfolio"
+    SIGNATURE_NOT_ASKED = "no longer asked for a signature on a portfolio"
+    SUBMISSION_MADE = "froze a portfolio to hand it in"
+    SUBMISSION_WITHDRAWN = "withdrew a portfolio that was handed in"
+    SUBMISSION_OPENED = "read the portfolio that was handed in"
+    SUBMISSION_TAKEN = "took a file of the portfolio that was handed in"
+    ASSESSOR_LINK_MADE = "made a link for an assessor"
+    ASSESSOR_CODE_MADE = "made a new code for an assessor"
+    ASSESSOR_LINK_REVOKED = "ended the link of an assessor"
+    ASSESSOR_LET_IN = "came in with the code for an assessor's link"
     FILE_ADDED = "added a file to an entry"
     FILE_SHOWN = "let those who read an entry open a file"
     FILE_DESCRIBED = "said what a file shows"
@@ -167,20 +182,41 @@ def listed(viewer: Person, rows: Iterable[tuple[UUID, UUID]], kind: str = "entry
             g.setdefault("reads", []).append((Event.ENTRY_LISTED, owner, (kind, thing_id)))
 
 
-def keep_reads(session: Session, viewer: Person) -> None:
-    """Write the reads of this request; a title seen in a list is kept once a day."""
+def came_by_link(link: Somebody, owner: UUID, event: Event, subject: tuple[str, UUID]) -> None:
+    """Note that somebody without an account read something by a link."""
+    g.reader = link
+    g.setdefault("reads", []).append((event, owner, subject))
+
+
+def keep_reads(session: Session, viewer: Somebody) -> None:
+    """Write the reads of this request. A title seen in a list is kept once a day, and who reads
+    one thing by a link, page after page, is one visit."""
     reads = g.pop("reads", [])
     if not reads:
         return
     act_as(session, viewer)
     known = listed_today(session, viewer, [subject[1] for _, _, subject in reads])
     for event, owner, subject in dict.fromkeys(reads):
-        if event is Event.ENTRY_OPENED or subject[1] not in known:
-            record(session, viewer, event, owner=owner, subject=subject)
+        if (event is Event.ENTRY_LISTED and subject[1] in known) or (
+            event is Event.SUBMISSION_OPENED and is_still_here(session, viewer, subject[1])
+        ):
+            continue
+        record(session, viewer, event, owner=owner, subject=subject)
     session.commit()
 
 
-def listed_today(session: Session, viewer: Person, entries: list[UUID]) -> set[UUID]:
+def is_still_here(session: Session, viewer: Somebody, thing: UUID) -> bool:
+    """Whether whoever reads by a link was noted as reading the same a little while ago."""
+    found = visible(AuditEvent, to=viewer).where(
+        AuditEvent.link_id == viewer.id,
+        AuditEvent.event == Event.SUBMISSION_OPENED.value,
+        AuditEvent.subject_id == thing,
+        AuditEvent.at > now() - ONE_VISIT,
+    )
+    return session.scalar(found.with_only_columns(AuditEvent.id).limit(1)) is not None
+
+
+def listed_today(session: Session, viewer: Somebody, entries: list[UUID]) -> set[UUID]:
     """Which of these entries this person was already noted today as having seen listed."""
     midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
     found = visible(AuditEvent, to=viewer).where(

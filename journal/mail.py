@@ -83,6 +83,18 @@ def testimony_asked(session: Session, by: Person, name: str, address: str, link:
     )
 
 
+def assessor_invited(session: Session, by: Person, name: str, address: str, link: str) -> None:
+    """Tell an assessor where a portfolio waits; the code that opens it never goes along."""
+    queue(
+        session,
+        address,
+        "A portfolio is waiting for you",
+        f"Hello {name},\n\n{by.name} of {by.organisation.name} gives you a portfolio to read:"
+        f"\n\n{link}\n\nThe link opens nothing by itself. The code for it reaches you in "
+        "another way. If you did not expect this letter, you need not do anything.",
+    )
+
+
 def new_password(session: Session, to: Person, link: str) -> None:
     """Let somebody choose a new password."""
     queue(

@@ -3,7 +3,8 @@
 from flask import Blueprint
 
 from journal.accounts.passkey_routes import accounts
-from journal.admin.supervision_routes import admin
+from journal.admin.assessor_routes import admin
+from journal.assess.note_routes import assess
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift
@@ -22,7 +23,7 @@ from journal.learning_plan.routes import learning_plan
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.plans.words_routes import plans
-from journal.portfolio.choosing_routes import portfolio
+from journal.portfolio.assessor_routes import portfolio
 from journal.portfolio.key_routes import organisation
 from journal.privacy.routes import privacy
 from journal.progress.routes import progress
@@ -58,6 +59,7 @@ ROOMS: tuple[Blueprint, ...] = (
     learning_plan,
     ratings,
     organisation,
+    assess,
     supervision,
     review,
     actions,

@@ -52,4 +52,4 @@ def note_reads() -> None:
     """Commit the note of what was read, in a transaction of its own."""
     if g.get("reads"):
         begin_writing(db.session)
-        audit.keep_reads(db.session, current_person())
+        audit.keep_reads(db.session, g.pop("reader", None) or current_person())

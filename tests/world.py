@@ -51,6 +51,7 @@ from tests import (
     world_programme,
     world_records,
     world_scan,
+    world_submission,
     world_witness,
 )
 
@@ -138,6 +139,7 @@ def build(session: Session) -> World:
     world_scan.add_to(session, world)
     world_hours.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
+    world_submission.add_to(session, world)
     return world
 
 

@@ -4,7 +4,7 @@ import logging
 import re
 
 IN_AN_ADDRESS = re.compile(
-    r"(/(?:welcome|new-password|supervision/calendar|testimony|card)/)[^\s/?\"'<>]+"
+    r"(/(?:welcome|new-password|supervision/calendar|testimony|card|assess)/)[^\s/?\"'<>]+"
 )
 LOGGERS = ("journal", "werkzeug", "waitress", "waitress.queue", "gunicorn.access", "gunicorn.error")
 

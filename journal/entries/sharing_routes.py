@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from journal import submitted
 from journal.access import SIGNED_IN, allow
 from journal.entries import actions, queries
 from journal.entries.forms import ShareForm
@@ -72,7 +73,12 @@ def confirm_delete(entry_id: UUID) -> str:
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
     shares = queries.live_shares(db.session, me, [entry.id])
     readers = names_of(db.session, [given.reader_id for given in shares])
-    return render_template("entries/delete.html", entry=entry, readers=sorted(readers.values()))
+    return render_template(
+        "entries/delete.html",
+        entry=entry,
+        readers=sorted(readers.values()),
+        stands_handed_in=submitted.stands_in_one(db.session, me, entry.id),
+    )
 
 
 @entries.post("/<uuid:entry_id>/delete")
@@ -137,4 +143,5 @@ def show_share(
         shares=shares,
         names=names,
         look=look_over(db.session, current_person(), entry),
+        stands_handed_in=submitted.stands_in_one(db.session, current_person(), entry.id),
     )

@@ -2,6 +2,8 @@
 
 from journal.models.action import Action, ActionStep
 from journal.models.agenda_item import AgendaItem
+from journal.models.assessor_link import AssessorLink, AssessorVisit
+from journal.models.assessor_note import AssessorNote
 from journal.models.attachment import Attachment
 from journal.models.attempt import Attempt
 from journal.models.audit_event import AuditEvent
@@ -29,6 +31,7 @@ from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.phrase import Phrase
 from journal.models.portfolio import Portfolio, PortfolioPiece
+from journal.models.portfolio_statement import PortfolioStatement
 from journal.models.programme import Programme
 from journal.models.provenance import Provenance
 from journal.models.relationship import Relationship
@@ -41,16 +44,26 @@ from journal.models.signing_key import SigningKey
 from journal.models.single_use_link import Purpose, SingleUseLink
 from journal.models.skills_scan import ScanAnswer, ScanWord, SkillsScan
 from journal.models.statement import Attestation, EvidenceStatement
+from journal.models.submission import (
+    Submission,
+    SubmissionEnd,
+    SubmissionFile,
+    SubmissionPiece,
+)
 from journal.models.supervision_count import SupervisionCount
 from journal.models.tag import Tag
 from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
 from journal.models.verdict import Verdict
+from journal.models.version_to_sign import VersionToSign
 
 __all__ = [
     "Action",
     "ActionStep",
     "AgendaItem",
+    "AssessorLink",
+    "AssessorNote",
+    "AssessorVisit",
     "Attachment",
     "Attempt",
     "Attestation",
@@ -84,6 +97,7 @@ __all__ = [
     "Phrase",
     "Portfolio",
     "PortfolioPiece",
+    "PortfolioStatement",
     "Programme",
     "Provenance",
     "Purpose",
@@ -102,10 +116,15 @@ __all__ = [
     "SingleUseLink",
     "SkillsScan",
     "SubjectCheck",
+    "Submission",
+    "SubmissionEnd",
+    "SubmissionFile",
+    "SubmissionPiece",
     "SupervisionCount",
     "Tag",
     "Testimony",
     "Unfinished",
     "Unguarded",
     "Verdict",
+    "VersionToSign",
 ]

@@ -35,8 +35,10 @@ class AuditEvent(Confidential, Base):
 
     @classmethod
     def visible_to(cls, viewer: Somebody) -> sa.ColumnElement[bool]:
-        """What touched one's own record, and one's own acts."""
-        return (cls.owner_id == viewer.id) | (cls.actor_id == viewer.id)
+        """What touched one's own record, and one's own acts, also those by a link."""
+        return (
+            (cls.owner_id == viewer.id) | (cls.actor_id == viewer.id) | (cls.link_id == viewer.id)
+        )
 
     def editable_by(self, actor: Somebody) -> bool:
         """Written by the one who acts, or by whoever holds the link."""

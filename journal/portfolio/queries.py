@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, defer, selectinload
 
 from journal.domain.draft import made_title
 from journal.domain.entry_kind import EntryKind
+from journal.domain.passages import has_marks
 from journal.models import Entry, Person, Portfolio, Tag
 from journal.models.confidential import for_viewer, visible
 from journal.models.entry import WITH_ALL_PARTS
@@ -74,6 +75,18 @@ def get_own_entry(session: Session, author: Person, entry_id: UUID) -> Entry | N
     """One own entry with its parts but without its text, unless it was deleted."""
     entry = entries_of(session, author, [entry_id]).get(entry_id)
     return entry if entry and entry.deleted_at is None else None
+
+
+def with_private_passages(session: Session, author: Person, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these own entries hold passages just for their writer; no word of them."""
+    wanted = sa.select(Entry.id, Entry.text, Entry.answers).where(
+        Entry.author_id == author.id, Entry.id.in_(list(ids))
+    )
+    return {
+        row.id
+        for row in session.execute(for_viewer(wanted, author))
+        if any(has_marks(text) for text in (row.text, *row.answers.values()))
+    }
 
 
 def title_to_begin_with(session: Session, author: Person, entry: Entry) -> str:

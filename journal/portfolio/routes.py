@@ -12,7 +12,8 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.portfolio import MOST_PIECES
 from journal.extensions import db
 from journal.models import Portfolio
-from journal.portfolio import actions, queries
+from journal.names import names_of
+from journal.portfolio import actions, queries, signing, submissions
 from journal.portfolio.builder import Asked, builder_for
 from journal.portfolio.forms import BeginForm, WordsForm, begin_form, words_form
 from journal.programmes import content_of
@@ -97,8 +98,10 @@ def save_words(portfolio_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def confirm_delete(portfolio_id: UUID) -> str:
     """Say what goes and what stays, before anything goes."""
-    found = queries.get_portfolio(db.session, current_person(), portfolio_id) or abort(404)
-    return render_template("portfolio/delete.html", portfolio=found)
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
+    handed_in = submissions.own_submissions(db.session, me, found.id)
+    return render_template("portfolio/delete.html", portfolio=found, handed_in=handed_in)
 
 
 @portfolio.post("/<uuid:portfolio_id>/delete")
@@ -116,9 +119,16 @@ def show_index(form: BeginForm) -> str:
     """The list of portfolios with the form for another."""
     after = request.args.get("after", "")
     me = current_person()
-    page = queries.own_portfolios(db.session, me, after)
-    plans = content_of(db.session, me).assessment_plans
-    return render_template("portfolio/index.html", page=page, form=form, plans=plans)
+    to_sign = signing.waiting_for(db.session, me)
+    return render_template(
+        "portfolio/index.html",
+        page=queries.own_portfolios(db.session, me, after),
+        form=form,
+        plans=content_of(db.session, me).assessment_plans,
+        handed_in=submissions.own_submissions(db.session, me),
+        to_sign=to_sign,
+        names=names_of(db.session, [each.author_id for each in to_sign]),
+    )
 
 
 def show_words(found: Portfolio, form: WordsForm, saved: Portfolio | None = None) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from journal.models import AuditEvent, Entry, Person, Relationship
+from journal.models import AssessorLink, AuditEvent, Entry, Person, Relationship
 from journal.models.confidential import for_viewer, visible
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
@@ -52,7 +52,19 @@ def known_to(session: Session, me: Person, events: Iterable[AuditEvent]) -> Know
         relationships={
             each.id: (each.other_id, each.other.name, each.kind) for each in relationships
         },
+        assessors=assessors_of(session, me, {each.link_id for each in events if each.link_id}),
     )
+
+
+def assessors_of(session: Session, me: Person, ids: set[UUID]) -> dict[UUID, str]:
+    """Those to whom one gave a link as an assessor, by name and organisation."""
+    wanted = visible(AssessorLink, to=me).where(
+        AssessorLink.author_id == me.id, AssessorLink.id.in_(ids)
+    )
+    return {
+        link.id: f"{link.name} ({link.from_organisation}), by the assessor's link,"
+        for link in session.scalars(wanted)
+    }
 
 
 def own_entries(session: Session, me: Person, ids: set[UUID]) -> dict[UUID, OwnEntry]:

@@ -1,7 +1,7 @@
 """The account in plain sentences, for the person whose record it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +28,7 @@ BY_OTHERS: Mapping[str, str] = {
 OF_RECORDS: Mapping[str, str] = {
     "programme": "read the dates and hours of your programme",
     "joint_record": "read a record that you hold together",
+    "version_to_sign": "read the version of your portfolio that you asked them to sign",
     "agenda_item": "read what waits for your next supervision session",
     "gateway": "looked at what the gateway asks of you",
     "skills_scan": "read your skills scan",
@@ -74,6 +75,8 @@ class Known:
     names: Mapping[UUID, str]
     entries: Mapping[UUID, OwnEntry]
     relationships: Mapping[UUID, tuple[UUID, str, RelationshipKind]]
+    assessors: Mapping[UUID, str] = field(default_factory=dict)
+    """The names of those to whom one gave a link as an assessor, by the link."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def words_of(event: AuditEvent, known: Known) -> str:
     who = (
         "You"
         if mine
-        else WITH_A_LINK
+        else known.assessors.get(event.link_id, WITH_A_LINK)
         if event.link_id
         else known.names.get(event.actor_id, SOMEBODY)
     )

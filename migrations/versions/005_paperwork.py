@@ -169,6 +169,64 @@ def upgrade() -> None:
         batch_op.create_index("ix_subject_checks_worker_id", ["worker_id", "subject"], unique=False)
 
     op.create_table(
+        "submissions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("statements", sa.JSON(), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "author_id"],
+            ["people.organisation_id", "people.id"],
+            name=op.f("fk_submissions_organisation_id_author_id_people"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
+        sa.UniqueConstraint("id", "author_id", name=op.f("uq_submissions_id_author_id")),
+    )
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_submissions_author_id", ["author_id", "portfolio_id"], unique=False
+        )
+
+    op.create_table(
+        "assessor_links",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("code_hash", sa.Text(), nullable=False),
+        sa.Column("code_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("from_organisation", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "author_id"],
+            ["people.organisation_id", "people.id"],
+            name=op.f("fk_assessor_links_organisation_id_author_id_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "author_id"],
+            ["submissions.id", "submissions.author_id"],
+            name=op.f("fk_assessor_links_submission_id_author_id_submissions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessor_links")),
+        sa.UniqueConstraint("id", "author_id", name=op.f("uq_assessor_links_id_author_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_assessor_links_token_hash")),
+    )
+    with op.batch_alter_table("assessor_links", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_assessor_links_organisation_id", ["organisation_id", "made_at"], unique=False
+        )
+        batch_op.create_index("ix_assessor_links_submission_id", ["submission_id"], unique=False)
+
+    op.create_table(
         "behaviours_seen",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("worker_id", sa.Uuid(), nullable=False),
@@ -265,6 +323,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "portfolio_statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
+        sa.Column("worker_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("relationship_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("capacity", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_portfolio_statements_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id", "worker_id"],
+            ["portfolios.id", "portfolios.author_id"],
+            name=op.f("fk_portfolio_statements_portfolio_id_worker_id_portfolios"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["relationship_id"],
+            ["relationships.id"],
+            name=op.f("fk_portfolio_statements_relationship_id_relationships"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_portfolio_statements")),
+    )
+    with op.batch_alter_table("portfolio_statements", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_portfolio_statements_portfolio_id", ["portfolio_id"], unique=False
+        )
+
+    op.create_table(
         "scan_answers",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("scan_id", sa.Uuid(), nullable=False),
@@ -314,6 +406,137 @@ def upgrade() -> None:
     with op.batch_alter_table("scan_words", schema=None) as batch_op:
         batch_op.create_index("ix_scan_words_scan_id", ["scan_id", "given_at"], unique=False)
 
+    op.create_table(
+        "submission_ends",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["submissions.id"], name=op.f("fk_submission_ends_by_id_submissions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "author_id"],
+            ["submissions.id", "submissions.author_id"],
+            name=op.f("fk_submission_ends_submission_id_author_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_ends")),
+        sa.UniqueConstraint("submission_id", name=op.f("uq_submission_ends_submission_id")),
+    )
+    op.create_table(
+        "submission_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "author_id"],
+            ["submissions.id", "submissions.author_id"],
+            name=op.f("fk_submission_files_submission_id_author_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_files")),
+        sa.UniqueConstraint(
+            "submission_id", "kind", name=op.f("uq_submission_files_submission_id_kind")
+        ),
+    )
+    with op.batch_alter_table("submission_files", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_submission_files_author_id_address", ["author_id", "address"], unique=False
+        )
+
+    op.create_table(
+        "submission_pieces",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("statement_number", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "author_id"],
+            ["submissions.id", "submissions.author_id"],
+            name=op.f("fk_submission_pieces_submission_id_author_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_pieces")),
+        sa.UniqueConstraint(
+            "submission_id", "number", name=op.f("uq_submission_pieces_submission_id_number")
+        ),
+    )
+    with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
+        batch_op.create_index("ix_submission_pieces_entry_id", ["entry_id"], unique=False)
+
+    op.create_table(
+        "versions_to_sign",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("reader_id", sa.Uuid(), nullable=False),
+        sa.Column("relationship_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id", "author_id"],
+            ["portfolios.id", "portfolios.author_id"],
+            name=op.f("fk_versions_to_sign_portfolio_id_author_id_portfolios"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["relationship_id", "author_id", "reader_id"],
+            ["relationships.id", "relationships.worker_id", "relationships.other_id"],
+            name=op.f("fk_versions_to_sign_relationship_id_author_id_reader_id_relationships"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_versions_to_sign")),
+    )
+    with op.batch_alter_table("versions_to_sign", schema=None) as batch_op:
+        batch_op.create_index("ix_versions_to_sign_portfolio_id", ["portfolio_id"], unique=False)
+        batch_op.create_index("ix_versions_to_sign_reader_id", ["reader_id"], unique=False)
+
+    op.create_table(
+        "assessor_notes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["link_id"],
+            ["assessor_links.id"],
+            name=op.f("fk_assessor_notes_link_id_assessor_links"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessor_notes")),
+        sa.UniqueConstraint("link_id", "section", name=op.f("uq_assessor_notes_link_id_section")),
+    )
+    op.create_table(
+        "assessor_visits",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.Column("cookie_hash", sa.Text(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["link_id", "author_id"],
+            ["assessor_links.id", "assessor_links.author_id"],
+            name=op.f("fk_assessor_visits_link_id_author_id_assessor_links"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessor_visits")),
+        sa.UniqueConstraint("cookie_hash", name=op.f("uq_assessor_visits_cookie_hash")),
+    )
     op.create_table(
         "hours_words",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -419,11 +642,31 @@ def downgrade() -> None:
         batch_op.drop_index("ix_hours_words_line_id")
 
     op.drop_table("hours_words")
+    op.drop_table("assessor_visits")
+    op.drop_table("assessor_notes")
+    with op.batch_alter_table("versions_to_sign", schema=None) as batch_op:
+        batch_op.drop_index("ix_versions_to_sign_reader_id")
+        batch_op.drop_index("ix_versions_to_sign_portfolio_id")
+
+    op.drop_table("versions_to_sign")
+    with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
+        batch_op.drop_index("ix_submission_pieces_entry_id")
+
+    op.drop_table("submission_pieces")
+    with op.batch_alter_table("submission_files", schema=None) as batch_op:
+        batch_op.drop_index("ix_submission_files_author_id_address")
+
+    op.drop_table("submission_files")
+    op.drop_table("submission_ends")
     with op.batch_alter_table("scan_words", schema=None) as batch_op:
         batch_op.drop_index("ix_scan_words_scan_id")
 
     op.drop_table("scan_words")
     op.drop_table("scan_answers")
+    with op.batch_alter_table("portfolio_statements", schema=None) as batch_op:
+        batch_op.drop_index("ix_portfolio_statements_portfolio_id")
+
+    op.drop_table("portfolio_statements")
     with op.batch_alter_table("ksb_ratings", schema=None) as batch_op:
         batch_op.drop_index("ix_ksb_ratings_worker_id")
 
@@ -437,6 +680,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_behaviours_seen_worker_id")
 
     op.drop_table("behaviours_seen")
+    with op.batch_alter_table("assessor_links", schema=None) as batch_op:
+        batch_op.drop_index("ix_assessor_links_submission_id")
+        batch_op.drop_index("ix_assessor_links_organisation_id")
+
+    op.drop_table("assessor_links")
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.drop_index("ix_submissions_author_id")
+
+    op.drop_table("submissions")
     with op.batch_alter_table("subject_checks", schema=None) as batch_op:
         batch_op.drop_index("ix_subject_checks_worker_id")
 

@@ -1,0 +1,1 @@
+"""What an assessor sees by a link with a code: one frozen portfolio, and nothing else."""

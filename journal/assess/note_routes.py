@@ -1,0 +1,101 @@
+"""What an assessor takes away or writes down: the files, and notes of their own."""
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from journal import frozen_files
+from journal.access import ANYONE, allow
+from journal.assess import notes, visits
+from journal.assess.forms import CodeForm
+from journal.assess.notes import Typed
+from journal.assess.routes import ask_for_code, assess, note_read, page_of, private, say_damaged
+from journal.audit import Event
+from journal.document_pages import shown
+from journal.domain.submission import FileKind
+from journal.extensions import db
+from journal.forms import clean
+from journal.storage import storage
+
+__all__ = ["assess"]
+
+TYPES = {FileKind.PDF: "application/pdf", FileKind.HTML: "text/html; charset=utf-8"}
+NOTE, BEFORE = "note-", "before-"
+TEXT = "text/plain; charset=utf-8"
+
+
+@assess.get("/<token>/pdf")
+@allow(ANYONE)
+def take_pdf(token: str) -> ResponseReturnValue:
+    """The PDF as it was frozen."""
+    return take(token, FileKind.PDF)
+
+
+@assess.get("/<token>/html")
+@allow(ANYONE)
+def take_html(token: str) -> ResponseReturnValue:
+    """The HTML file as it was frozen."""
+    return take(token, FileKind.HTML)
+
+
+@assess.get("/<token>/notes")
+@allow(ANYONE)
+def take_notes(token: str) -> ResponseReturnValue:
+    """The assessor's own notes, as plain text."""
+    found = visits.inside(db.session, token)
+    if found is None:
+        return ask_for_code(CodeForm(formdata=None))
+    try:
+        sections = shown(frozen_files.document_in(storage(), found.submission)).sections
+    except frozen_files.Changed as changed:
+        return say_damaged(changed, token)
+    mine = notes.notes_of(db.session, found.holder)
+    text = notes.as_text(mine, [(each.anchor, each.name) for each in sections])
+    return file_named("my-notes.txt", text.encode(), TEXT)
+
+
+@assess.post("/<token>/notes")
+@allow(ANYONE)
+def keep_notes(token: str) -> ResponseReturnValue:
+    """Keep the notes of a page, all at once: none is lost when another is kept."""
+    found = visits.inside(db.session, token)
+    if found is None:
+        unkept = (text for name, text in request.form.items() if name.startswith(NOTE))
+        words = "\n\n".join(clean(text) for text in unkept if text.strip())
+        return ask_for_code(CodeForm(formdata=None), 404, words)
+    try:
+        document = frozen_files.document_in(storage(), found.submission)
+    except frozen_files.Changed as changed:
+        return say_damaged(changed, token)
+    anchors = [each.anchor for each in document.sections]
+    typed = {anchor: typed_beside(anchor) for anchor in anchors if NOTE + anchor in request.form}
+    if any(len(each.text) > notes.LONGEST for each in typed.values()):
+        return private((page_of(found, token, document, typed), 422))
+    notes.keep(db.session, found.holder, typed)
+    section = request.form.get("section", "")
+    here = section if section in anchors else None
+    return private(redirect(url_for(".come_in", token=token, _anchor=here), code=303))
+
+
+def typed_beside(anchor: str) -> Typed:
+    """The note beside one section, as the page sent it."""
+    return Typed(clean(request.form.get(NOTE + anchor)), request.form.get(BEFORE + anchor, ""))
+
+
+def take(token: str, kind: FileKind) -> ResponseReturnValue:
+    """One file, once it has been found to be what was frozen."""
+    found = visits.inside(db.session, token)
+    if found is None:
+        return ask_for_code(CodeForm(formdata=None))
+    try:
+        data = frozen_files.read(storage(), found.submission, kind)
+    except frozen_files.Changed as changed:
+        return say_damaged(changed, token)
+    note_read(found, Event.SUBMISSION_TAKEN)
+    return file_named(f"portfolio.{kind.value}", data, TYPES[kind])
+
+
+def file_named(name: str, data: bytes, media_type: str) -> ResponseReturnValue:
+    """A download."""
+    response = Response(data, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return private(response)

@@ -1,0 +1,65 @@
+"""The files of what was handed in: kept before the row that names them, checked whenever read."""
+
+import hashlib
+import logging
+from uuid import UUID
+
+from journal.documents import tree
+from journal.documents.canonical import NotADocument, from_bytes
+from journal.domain.submission import FileKind
+from journal.models import Submission, SubmissionFile
+from journal.storage import DamagedFile, Storage
+
+log = logging.getLogger(__name__)
+
+
+class Changed(Exception):
+    """A stored file is not what was frozen, or has gone: it is named, and never given out."""
+
+    def __init__(self, kind: FileKind) -> None:
+        """Which file it is."""
+        super().__init__(f"The {kind.label} is not what was frozen.")
+        self.kind = kind
+
+
+def store(storage: Storage, owner: UUID, data: bytes) -> None:
+    """Keep one file, whole and durably, where its row will look for it."""
+    storage.put(storage.address_of(owner, data), data)
+
+
+def row_for(
+    storage: Storage, submission: Submission, kind: FileKind, data: bytes
+) -> SubmissionFile:
+    """What is known of one stored file of a submission; the row is not written yet."""
+    return SubmissionFile(
+        submission_id=submission.id,
+        author_id=submission.author_id,
+        kind=kind,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        address=storage.address_of(submission.author_id, data),
+    )
+
+
+def read(storage: Storage, submission: Submission, kind: FileKind) -> bytes:
+    """One file, whole and as it was frozen. Raises Changed for anything else."""
+    found = next((each for each in submission.files if each.kind is kind), None)
+    if found is None:
+        raise Changed(kind)
+    try:
+        data = b"".join(storage.read(found.address, found.size))
+    except (DamagedFile, FileNotFoundError, OSError, ValueError) as error:
+        log.exception("The %s of submission %s was changed or has gone.", kind, submission.id)
+        raise Changed(kind) from error
+    if hashlib.sha256(data).hexdigest() != found.sha256:
+        log.error("The %s of submission %s is another.", kind, submission.id)
+        raise Changed(kind)
+    return data
+
+
+def document_in(storage: Storage, submission: Submission) -> tree.Document:
+    """The document as it was frozen."""
+    try:
+        return from_bytes(read(storage, submission, FileKind.TREE))
+    except NotADocument as error:
+        raise Changed(FileKind.TREE) from error

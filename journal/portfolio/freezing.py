@@ -1,0 +1,223 @@
+"""Freezing a portfolio: its files first, then one transaction with the row and what was done.
+
+Killed in between, there is no submission; the files that were stored lie there under no name, and
+`journal tidy` erases them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from journal import assessor_links, frozen_files
+from journal.audit import Event, record
+from journal.documents import html, pdf, tree
+from journal.documents.canonical import to_bytes
+from journal.domain.portfolio import Placed
+from journal.domain.submission import (
+    EndKind,
+    FileKind,
+    Signed,
+    StatementKind,
+    fingerprint,
+)
+from journal.free_id import add_with_free_id, one_at_a_time
+from journal.models import (
+    Person,
+    Portfolio,
+    Submission,
+    SubmissionEnd,
+    SubmissionFile,
+    SubmissionPiece,
+)
+from journal.models.base import now
+from journal.portfolio import submissions
+from journal.portfolio.compiling import ANNEX
+from journal.portfolio.sections import day, fact, said
+from journal.portfolio.standing import Standing
+from journal.storage import Storage
+
+SIGNED = "signed-statements"
+
+
+class ChangedMeanwhile(Exception):
+    """The portfolio is another than the one that was to be frozen."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Everything of a submission that is made before anything is written."""
+
+    standing: Standing
+    title: str
+    files: Mapping[FileKind, bytes]
+
+
+def is_through_gateway(session: Session, author: Person, portfolio: Portfolio) -> bool:
+    """Whether the gateway lets this worker hand in. It is not asked yet: this is its place."""
+    return True
+
+
+def frozen_document(standing: Standing) -> tree.Document:
+    """The portfolio, and before its annex the statements that were given on it."""
+    document = standing.document
+    before = tuple(each for each in document.sections if each.anchor != ANNEX)
+    after = tuple(each for each in document.sections if each.anchor == ANNEX)
+    return replace(document, sections=(*before, statements_section(standing), *after))
+
+
+def statements_section(standing: Standing) -> tree.Section:
+    """Who put their name to what, when, and on which content."""
+    mark = fingerprint(standing.digest)
+    blocks: list[tree.Block] = [
+        said(
+            "Each statement belongs to one exact content: its text, its order and what was "
+            "confirmed. The fingerprint (SHA-256) names that content; one letter more, and it is "
+            "another."
+        ),
+        tree.KeyValues((fact("Fingerprint of this content", mark),)),
+    ]
+    for one in given_to_go_along(standing.given):
+        is_this = one.digest == standing.digest
+        source = f"{one.name} ({one.capacity}), {day(one.given_at)}"
+        blocks += [
+            tree.Heading(3, one.kind.label),
+            tree.Quote((said(one.words),), source),
+            said("Given on this content.")
+            if is_this
+            else said(f"Given on an earlier version: {fingerprint(one.digest)}"),
+        ]
+    return tree.Section(SIGNED, "Statements", tuple(blocks))
+
+
+def given_to_go_along(given: Sequence[Signed]) -> tuple[Signed, ...]:
+    """What goes into a submission; what somebody sees differently was said to the worker."""
+    return tuple(one for one in given if one.kind is not StatementKind.SEEN_DIFFERENTLY)
+
+
+def pack(standing: Standing, title: str) -> Packed:
+    """Write all the files. It takes seconds and touches no database. Raises PdfError."""
+    document = frozen_document(standing)
+    files = {**pack_text(document), FileKind.PDF: pdf.to_pdf(document)}
+    return Packed(standing, title, files)
+
+
+def pack_text(document: tree.Document) -> dict[FileKind, bytes]:
+    """The files that need no typesetter."""
+    return {FileKind.TREE: to_bytes(document), FileKind.HTML: html.to_html(document).encode()}
+
+
+def freeze(
+    session: Session, storage: Storage, me: Person, submission_id: UUID, packed: Packed,
+    latest: Standing,
+) -> Submission:  # fmt: skip
+    """Hand in what was packed and stored, unless the portfolio is another by now.
+
+    Pressed twice, it is one.
+    """
+    one_at_a_time(session, me)
+    portfolio_id = packed.standing.portfolio
+    before = submissions.newest_of(session, me, portfolio_id)
+    if before is not None and before.id == submission_id:
+        return before
+    if (latest.digest, latest.given) != (packed.standing.digest, packed.standing.given):
+        raise ChangedMeanwhile
+    made = Submission(
+        id=submission_id,
+        organisation_id=me.organisation_id,
+        author_id=me.id,
+        portfolio_id=portfolio_id,
+        title=packed.title,
+        digest=latest.digest,
+        statements=[as_kept(one) for one in given_to_go_along(latest.given)],
+        frozen_at=now(),
+    )
+    if before is not None and is_same(before, made):
+        return before
+    add_with_free_id(session, made)
+    files = [frozen_files.row_for(storage, made, *each) for each in packed.files.items()]
+    add_parts(session, me, made, latest, files)
+    if before is not None and before.end is None:
+        session.add(ended(before, EndKind.SUPERSEDED, made.id))
+    note(session, me, Event.SUBMISSION_MADE, made)
+    return made
+
+
+def store(storage: Storage, owner: UUID, packed: Packed) -> None:
+    """Put the files where they will be looked for, before the transaction that names them."""
+    for data in packed.files.values():
+        frozen_files.store(storage, owner, data)
+
+
+def add_parts(
+    session: Session, me: Person, made: Submission, latest: Standing, files: list[SubmissionFile]
+) -> None:
+    """The list of pieces as they stand, and the files."""
+    session.add_all(piece_row(me, made.id, placed) for placed in latest.selection.carried)
+    session.add_all(files)
+    session.flush()
+
+
+def piece_row(me: Person, submission_id: UUID, placed: Placed) -> SubmissionPiece:
+    """One piece as it stands."""
+    evidence = placed.piece.evidence
+    return SubmissionPiece(
+        submission_id=submission_id,
+        author_id=me.id,
+        entry_id=evidence.entry,
+        number=placed.number,
+        title=placed.piece.name,
+        kind=evidence.kind,
+        dated=evidence.dated,
+        statement_number=evidence.number,
+    )
+
+
+def withdraw(session: Session, me: Person, submission: Submission) -> None:
+    """It stays in the worker's record, and every assessor's link to it ends."""
+    if submission.end is not None:
+        return
+    session.add(ended(submission, EndKind.WITHDRAWN))
+    for link in submissions.links_of(session, me, submission.id):
+        assessor_links.revoke(session, me, link)
+    note(session, me, Event.SUBMISSION_WITHDRAWN, submission)
+    session.expire(submission, ["end"])
+
+
+def ended(submission: Submission, kind: EndKind, by_id: UUID | None = None) -> SubmissionEnd:
+    """That it came to its end."""
+    return SubmissionEnd(
+        id=uuid4(),
+        submission_id=submission.id,
+        author_id=submission.author_id,
+        kind=kind,
+        by_id=by_id,
+    )
+
+
+def is_same(before: Submission, made: Submission) -> bool:
+    """Whether exactly this stands handed in already."""
+    return before.end is None and (before.digest, before.statements, before.title) == (
+        made.digest, made.statements, made.title,
+    )  # fmt: skip
+
+
+def as_kept(one: Signed) -> dict[str, Any]:
+    """A statement as it is kept beside the submission."""
+    return {
+        "kind": one.kind.value,
+        "name": one.name,
+        "capacity": one.capacity,
+        "words": one.words,
+        "digest": one.digest,
+        "given_at": one.given_at.isoformat(),
+    }
+
+
+def note(session: Session, actor: Person, event: Event, submission: Submission) -> None:
+    """Record the act, and send it to the database together with what it did."""
+    subject = ("submission", submission.id)
+    record(session, actor, event, owner=submission.author_id, subject=subject)
+    session.flush()

@@ -1,0 +1,155 @@
+"""Handing in: freezing a portfolio, reading what was handed in, withdrawing it."""
+
+from uuid import UUID
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from journal import frozen_files, transactions
+from journal.access import SIGNED_IN, allow
+from journal.documents.pdf import PdfError
+from journal.domain.submission import FileKind, fingerprint
+from journal.extensions import db
+from journal.models import Portfolio, Submission
+from journal.portfolio import freezing, queries, submissions
+from journal.portfolio.edition import FORMS
+from journal.portfolio.handing_forms import FreezeForm
+from journal.portfolio.signing_routes import IT_CHANGED, load_standing, portfolio
+from journal.portfolio.standing import Standing, standing_of
+from journal.programmes import content_of
+from journal.signed_in import current_person
+from journal.storage import storage
+
+__all__ = ["portfolio"]
+
+NO_PDF = "The PDF could not be made just now, so nothing was frozen. Please try again in a while."
+
+
+@portfolio.get("/<uuid:portfolio_id>/hand-in")
+@allow(SIGNED_IN)
+def hand_in(portfolio_id: UUID) -> str:
+    """What would be frozen, what stops it, and what was handed in before."""
+    found, standing = load_standing(portfolio_id)
+    return show_hand_in(found, standing, FreezeForm(formdata=None))
+
+
+@portfolio.post("/<uuid:portfolio_id>/hand-in")
+@allow(SIGNED_IN)
+def freeze(portfolio_id: UUID) -> ResponseReturnValue:
+    """Freeze this version. Its files are made and stored between two transactions, since that
+    takes seconds; the second one writes all or nothing."""
+    me, form = current_person(), FreezeForm()
+    found, standing = load_standing(portfolio_id)
+    if not form.validate() or form.digest.data != standing.digest:
+        flash(IT_CHANGED)
+        return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
+    if standing.stops or not freezing.is_through_gateway(db.session, me, found):
+        return show_hand_in(found, standing, form), 422
+    owner, title, wanted = me.id, found.title, UUID(form.submission_id.data)
+    db.session.rollback()
+    try:
+        packed = freezing.pack(standing, title)
+    except PdfError:
+        flash(NO_PDF)
+        return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
+    freezing.store(storage(), owner, packed)
+    transactions.begin()
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
+    latest = standing_of(db.session, me, found, content_of(db.session, me))
+    try:
+        made = freezing.freeze(db.session, storage(), me, wanted, packed, latest)
+    except freezing.ChangedMeanwhile:
+        flash(IT_CHANGED)
+        return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
+    flash("Frozen. It stays exactly as it is; your portfolio goes on beside it.")
+    return redirect(url_for(".submission", submission_id=made.id), code=303)
+
+
+@portfolio.get("/submissions/<uuid:submission_id>")
+@allow(SIGNED_IN)
+def submission(submission_id: UUID) -> str:
+    """One thing that was handed in: as it stood, and what has happened since."""
+    return show_submission(load(submission_id))
+
+
+@portfolio.get("/submissions/<uuid:submission_id>/pdf")
+@allow(SIGNED_IN)
+def frozen_pdf(submission_id: UUID) -> ResponseReturnValue:
+    """The PDF as it was frozen."""
+    return send(load(submission_id), FileKind.PDF)
+
+
+@portfolio.get("/submissions/<uuid:submission_id>/html")
+@allow(SIGNED_IN)
+def frozen_html(submission_id: UUID) -> ResponseReturnValue:
+    """The HTML file as it was frozen."""
+    return send(load(submission_id), FileKind.HTML)
+
+
+@portfolio.get("/submissions/<uuid:submission_id>/withdraw")
+@allow(SIGNED_IN)
+def confirm_withdraw(submission_id: UUID) -> str:
+    """Say what ends and what stays, before it does."""
+    found = load(submission_id)
+    links = submissions.links_of(db.session, current_person(), found.id)
+    return render_template("portfolio/withdraw.html", found=found, links=links)
+
+
+@portfolio.post("/submissions/<uuid:submission_id>/withdraw")
+@allow(SIGNED_IN)
+def withdraw(submission_id: UUID) -> ResponseReturnValue:
+    """Withdraw it; every assessor's link to it ends."""
+    found = load(submission_id)
+    freezing.withdraw(db.session, current_person(), found)
+    flash("Withdrawn. No assessor can open it any more. You still can.")
+    return redirect(url_for(".submission", submission_id=found.id), code=303)
+
+
+def load(submission_id: UUID) -> Submission:
+    """A submission of one's own, or nothing here."""
+    return submissions.get_own(db.session, current_person(), submission_id) or abort(404)
+
+
+def send(found: Submission, kind: FileKind) -> ResponseReturnValue:
+    """One file, once it has been found to be what was frozen."""
+    try:
+        data = frozen_files.read(storage(), found, kind)
+    except frozen_files.Changed as changed:
+        return show_submission(found, changed.kind), 500
+    answer = Response(data, content_type=FORMS[kind.value].media_type)
+    name = f"portfolio-{found.frozen_at.date().isoformat()}.{kind.value}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def show_hand_in(found: Portfolio, standing: Standing, form: FreezeForm) -> str:
+    """The page that hands in."""
+    me = current_person()
+    form.digest.data = standing.digest
+    before = submissions.own_submissions(db.session, me, found.id)
+    return render_template(
+        "portfolio/hand_in.html",
+        portfolio=found,
+        standing=standing,
+        mark=fingerprint(standing.digest),
+        may=freezing.is_through_gateway(db.session, me, found),
+        form=form,
+        before=before,
+    )
+
+
+def show_submission(found: Submission, damaged: FileKind | None = None) -> str:
+    """The page of a submission."""
+    me = current_person()
+    links = submissions.links_of(db.session, me, found.id)
+    return render_template(
+        "portfolio/submission.html",
+        found=found,
+        since=submissions.since(db.session, me, found),
+        mark=fingerprint(found.digest),
+        fingerprint=fingerprint,
+        links=links,
+        visits=submissions.visits_of(db.session, me, links),
+        damaged=damaged,
+        standing_portfolio=queries.get_portfolio(db.session, me, found.portfolio_id),
+    )

@@ -1,0 +1,20 @@
+"""Where an entry stands in something that was handed in: told before it is deleted or unshared."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal.models import Person, SubmissionEnd, SubmissionPiece
+from journal.models.confidential import for_viewer
+
+
+def stands_in_one(session: Session, me: Person, entry_id: UUID) -> bool:
+    """Whether an entry of one's own stands in a submission that has not ended."""
+    ended = sa.select(SubmissionEnd.submission_id).where(SubmissionEnd.author_id == me.id)
+    wanted = sa.select(SubmissionPiece.id).where(
+        SubmissionPiece.entry_id == entry_id,
+        SubmissionPiece.author_id == me.id,
+        SubmissionPiece.submission_id.not_in(ended),
+    )
+    return session.scalar(for_viewer(wanted.limit(1), me)) is not None

@@ -1,0 +1,139 @@
+"""Killed with SIGKILL in the middle of handing in: the submission is whole, or not there at all."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+
+from config import ROOT, Settings
+from journal import create_app, frozen_files
+from journal.attachments.actions import sweep
+from journal.audit import Event
+from journal.database import begin_writing
+from journal.domain.draft import Draft
+from journal.domain.entry_kind import EntryKind
+from journal.domain.submission import FileKind
+from journal.entries import actions as entries
+from journal.extensions import db
+from journal.library import content
+from journal.models import AuditEvent, Organisation, Person, Submission, SubmissionFile
+from journal.models.base import as_if, now
+from journal.models.confidential import act_as, visible
+from journal.portfolio import actions, signing, submissions
+from journal.portfolio.standing import standing_of
+from journal.storage import storage
+from tests.conftest import apart, inside
+from tests.world import PASSWORD_HASH
+
+KILLED = -9
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path) -> Settings:
+    """A real database in a file that nobody else uses."""
+    return Settings(
+        secret_key=secrets.token_hex(32),
+        database_url=f"sqlite:///{tmp_path / 'killed.db'}",
+        database_key=secrets.token_hex(32),
+        storage_url=(tmp_path / "files").as_uri(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_there"),
+    [("one file", False), ("all files", False), ("rows", False), ("saved", True)],
+)
+def test_killed_in_the_middle_a_submission_is_whole_or_not_there(
+    moment: str, is_there: bool, own_settings: Settings, tmp_path: Path
+) -> None:
+    app = create_app(own_settings)
+    path = apart(lambda: inside(app, make_ready))
+    assert frozen(own_settings, path, moment) == KILLED
+    assert apart(lambda: inside(app, whole_ones)) == int(is_there)
+    stored = len([each for each in (tmp_path / "files").rglob("*") if each.is_file()])
+    assert stored >= 1
+    assert apart(lambda: inside(app, tidied)) == (0 if is_there else stored)
+    assert frozen(own_settings, path, "never") == 0
+    assert apart(lambda: inside(app, whole_ones)) == 1
+
+
+def frozen(settings: Settings, path: str, moment: str) -> int:
+    """How a process ended that handed in and was to die at this moment."""
+    sent = {"settings": asdict(settings), "path": path, "moment": moment}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.trials.freezer"],
+        input=json.dumps(sent) + "\n", text=True, capture_output=True, cwd=ROOT, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == KILLED or done.stdout == "303\n", done.stderr
+    return done.returncode
+
+
+def make_ready() -> str:
+    """A worker with a portfolio of one piece, signed; the page that hands it in."""
+    flask_migrate.upgrade()
+    begin_writing(db.session)
+    home = Organisation(name="The Orchard")
+    db.session.add(home)
+    db.session.flush()
+    me = Person(
+        organisation_id=home.id, email="w@test.example", name="W", password_hash=PASSWORD_HASH
+    )
+    db.session.add(me)
+    db.session.flush()
+    act_as(db.session, me)
+    day = date.today()
+    draft = Draft(EntryKind.WORK_PRODUCT, None, "A map", "We drew it.", {}, day, None, False)
+    entry = entries.write(db.session, me, draft, uuid4())
+    entries.set_tags(db.session, me, entry, {("peer-worker", "S1"): "We drew it."}, ())
+    entries.write_statement(db.session, me, entry, "I drew a map with four people.")
+    made = actions.begin(db.session, me, "Eleven months", "illustrative", uuid4())
+    actions.add_piece(db.session, me, made, entry, "A map")
+    db.session.commit()
+    begin_writing(db.session)
+    db.session.expire_all()
+    signing.say_own(db.session, me, standing_of(db.session, me, made, content()))
+    db.session.commit()
+    path = f"/portfolio/{made.id}/hand-in"
+    db.session.rollback()
+    db.engine.dispose()
+    return path
+
+
+def whole_ones() -> int:
+    """How many submissions there are; each must have all its parts, and nothing else any part."""
+    me = db.session.scalars(sa.select(Person)).one()
+    found = db.session.scalars(visible(Submission, to=me).options(*submissions.WITH_PARTS)).all()
+    for each in found:
+        assert [piece.title for piece in each.pieces] == ["A map"]
+        for kind in FileKind:
+            assert frozen_files.read(storage(), each, kind)
+    rows = db.session.scalars(visible(SubmissionFile, to=me)).all()
+    told = visible(AuditEvent, to=me).where(AuditEvent.event == Event.SUBMISSION_MADE.value)
+    events = db.session.scalars(told).all()
+    assert len(rows) == len(FileKind) * len(found)
+    assert len(events) == len(found)
+    count = len(found)
+    db.session.rollback()
+    db.engine.dispose()
+    return count
+
+
+def tidied() -> int:
+    """Erase what no row names, as it is done once a day; how many files that were."""
+    begin_writing(db.session)
+    me = db.session.scalars(sa.select(Person)).one()
+    with as_if(now() + timedelta(hours=2)):
+        erased = sweep(db.session, storage(), me)
+    db.session.commit()
+    db.engine.dispose()
+    return erased
