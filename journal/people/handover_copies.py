@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from journal.domain.framework import Framework
 from journal.formatting import length_of_time, moment, short_day
-from journal.joint_records import workers_of
 from journal.models import Action, AgendaItem, JointRecord, Person
 from journal.names import names_of
 from journal.people import handover_queries as queries
@@ -34,7 +33,7 @@ def copies_of(session: Session, me: Person, records: Sequence[JointRecord]) -> l
     actions = queries.agreed_actions_of(session, me, records)
     said = {word.author_id for each in records for word in each.words}
     names = names_of(session, said)
-    known = frameworks_around(session, me, {who for each in records for who in workers_of(each)})
+    known = frameworks_around(session, me, [me.id])
     return [
         Copy(each, name_of(each), text_of(each, agenda.get(each.id, []), actions, names, known))
         for each in records
