@@ -12,9 +12,9 @@ MONTHS = (
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 IN_WORDS = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]*([a-z]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})"
+    r"(\d{1,2})(?:[snrt][tdh])?(?:\s+of)?[\s\-/.]*([a-z]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})"
 )
-MONTH_IN_WORDS_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+MONTH_IN_WORDS_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:[snrt][tdh])?,?\s+(\d{4})")
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+")
 TIME_OF_DAY = re.compile(r"[t\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(z|[+\-]\d{2}:?\d{2})?$")
 SERIAL = re.compile(r"\d{5}(\.0+)?")

@@ -41,6 +41,17 @@ def people(viewer: Person) -> sa.Select[Person]:
     return sa.select(Person).where(Person.id.in_(supported), Person.id != viewer.id)
 
 
+def takes_part(session: Session, viewer: Person, worker: Person) -> bool:
+    """Whether somebody has a part in the reviews and the gateway: as line manager or coach now."""
+    asked = sa.select(Relationship.id).where(
+        Relationship.worker_id == worker.id,
+        Relationship.other_id == viewer.id,
+        Relationship.kind.in_(SEE_IT),
+        Relationship.is_current(),
+    )
+    return session.scalar(asked.limit(1)) is not None
+
+
 def has_work(session: Session, viewer: Person) -> bool:
     """Whether somebody supports this person, so that they are a learner here."""
     asked = sa.select(Relationship.id).where(

@@ -39,6 +39,7 @@ def show_page(worker: Person) -> str:
     """The page, as far as whoever looks may see it."""
     me = current_person()
     is_mine = worker.id == me.id
+    sees_all = is_mine or queries.takes_part(db.session, me, worker)
     people = queries.workers_of(db.session, me) if is_mine else ()
     return render_template(
         "progress/show.html",
@@ -48,12 +49,13 @@ def show_page(worker: Person) -> str:
         terms=terms_of(db.session, worker),
         people=people,
         is_learner=not is_mine or not people or queries.has_work(db.session, me),
-        cards=cards_for(worker, is_mine=is_mine),
+        cards=cards_for(worker) if sees_all else [],
     )
 
 
-def cards_for(worker: Person, *, is_mine: bool) -> list[Shown]:
+def cards_for(worker: Person) -> list[Shown]:
     """The way to the other pages, as far as there are such pages."""
+    is_mine = worker.id == current_person().id
     found = []
     for card in CARDS:
         endpoint = card.own if is_mine else card.of_person
