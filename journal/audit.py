@@ -82,7 +82,7 @@ class Event(StrEnum):
     ASSESSOR_LINK_MADE = "made a link for an assessor"
     ASSESSOR_CODE_MADE = "made a new code for an assessor"
     ASSESSOR_LINK_REVOKED = "ended the link of an assessor"
-    ASSESSOR_LET_IN = "came in with the code for an assessor's link"
+    ASSESSOR_LET_IN = "came in with the code for an assessor"
     FILE_ADDED = "added a file to an entry"
     FILE_SHOWN = "let those who read an entry open a file"
     FILE_DESCRIBED = "said what a file shows"

@@ -44,7 +44,7 @@ class Shown:
         """The sections that hold all of these words, each with what stands around the first."""
         wanted = words.casefold().split()
         return [
-            (section, around(section.text, wanted[0]))
+            (section, around(section.text, wanted[0], len(section.name)))
             for section in self.sections
             if wanted and all(word in section.text.casefold() for word in wanted)
         ]
@@ -88,8 +88,9 @@ def said_beside(part: tree.Quote | tree.Callout | tree.Table) -> Sequence[str]:
     return [getattr(part, name) for name in named]
 
 
-def around(text: str, word: str) -> str:
-    """A stretch of the text with the word in it."""
-    at = max(0, text.casefold().find(word))
+def around(text: str, word: str, after: int = 0) -> str:
+    """A stretch of the text with the word in it; if it can be, not of the heading above it."""
+    folded = text.casefold()
+    at = max(0, folded.find(word, after), folded.find(word) if word not in folded[after:] else 0)
     start, stop = max(0, at - AROUND), at + AROUND
     return ("… " if start else "") + text[start:stop] + (" …" if stop < len(text) else "")

@@ -34,16 +34,18 @@ def add_to(session: Session, world: "World") -> None:
     with Session(session.get_bind(), expire_on_commit=False) as own:
         begin_writing(own)
         for worker in ("worker", "other_worker"):
-            add_submission(own, world, worker)
+            add_submission(own, world, worker, "replaced")
+            made = add_submission(own, world, worker, "frozen")
+            add_link(own, world, worker, made)
         add_versions(own, world)
         own.commit()
 
 
-def add_submission(session: Session, world: "World", worker: str) -> None:
-    """Handed in as it stood, with a link for an assessor who wrote a note."""
+def add_submission(session: Session, world: "World", worker: str, state: str) -> Submission:
+    """Handed in as it stood; it takes the place of the one before."""
     me = session.get_one(Person, world.people[worker].id)
     act_as(session, me)
-    words = world.canary(f"{worker}frozen", worker)
+    words = world.canary(f"{worker}{state}", worker)
     mine = visible(Portfolio, to=me).where(Portfolio.author_id == me.id)
     portfolio = session.scalars(mine).first()
     assert portfolio is not None
@@ -53,19 +55,19 @@ def add_submission(session: Session, world: "World", worker: str) -> None:
     files = {kind: f"{words} {kind}".encode() for kind in ("html", "pdf")}
     packed = freezing.Packed(
         standing,
-        world.canary(f"{worker}frozentitle", worker),
+        world.canary(f"{worker}{state}title", worker),
         {"tree": to_bytes(freezing.frozen_document(standing)), **files},  # type: ignore[arg-type]
     )
     freezing.store(storage(), me.id, packed)
     made = freezing.freeze(session, storage(), me, uuid4(), packed, standing)
     ids(world, "submission_id").append(made.id)
-    add_link(session, world, worker, me, made)
+    return made
 
 
-def add_link(
-    session: Session, world: "World", worker: str, me: Person, submission: Submission
-) -> None:
+def add_link(session: Session, world: "World", worker: str, submission: Submission) -> None:
     """Names that the worker and the administrator may see, and a note that nobody may."""
+    me = session.get_one(Person, world.people[worker].id)
+    act_as(session, me)
     seen_by = (worker, "admin")
     assessor = assessor_links.Assessor(
         world.canary(f"{worker}assessor", *seen_by),
