@@ -5,7 +5,6 @@ shared with them; of English and maths a line manager knows no more than whether
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,12 +15,14 @@ from journal.domain import gateway
 from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.framework import Framework, StatementKind
 from journal.domain.gateway import DECLARATION, Facts, Item, Subject
+from journal.domain.hours import Period
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.portfolio import Evidence, Given, Piece, Readiness, Selection, Vouched
-from journal.domain.progress_review import Claim, learning_days
+from journal.domain.progress_review import Claim
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Standing, standing
 from journal.formatting import today
+from journal.hours_log import breaks_of
 from journal.models import (
     BehaviourSeen,
     Entry,
@@ -80,7 +81,7 @@ def facts_for(session: Session, viewer: Person, worker: Person) -> Facts:
         began_on=programme.began_on if programme else None,
         ends_on=programme.ends_on if programme else None,
         days_of_breaks=days_off(programme),
-        minimum_minutes=minimum_of(session, worker, programme),
+        minimum_minutes=minimum_of(session, worker),
         logged=logged.minutes,
         verified=logged.verified,
         behaviours={code: word_of(seen.get((framework.key, code))) for code in codes},
@@ -131,9 +132,7 @@ def days_off(programme: Programme | None) -> int:
     """The days of breaks up to today."""
     if programme is None:
         return 0
-    now: date = today()
-    learned = learning_days(programme.began_on, now, programme.breaks or [])
-    return max((now - programme.began_on).days, 0) - learned
+    return Period(programme.began_on, today(), breaks_of(programme)).days_off(today())
 
 
 def is_there(bonds: Iterable[Relationship], kind: RelationshipKind) -> Iterable[bool]:

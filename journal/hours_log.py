@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.hours import (
     Break,
     FundingRules,
@@ -18,6 +19,7 @@ from journal.domain.hours import (
     rules_on,
 )
 from journal.domain.hours_picture import HoursPicture, Logged, picture_of
+from journal.domain.standard import Standard
 from journal.formatting import local, today
 from journal.library import content
 from journal.models import HoursLine, HoursWord, Person, Programme
@@ -118,7 +120,11 @@ def terms_of(session: Session, worker: Person) -> Terms | None:
     programme = programme_of(session, worker)
     if programme is None:
         return None
-    standard = standard_of(session, worker)
+    return terms_under(programme, standard_of(session, worker), plan_of(session, worker))
+
+
+def terms_under(programme: Programme, standard: Standard, plan: AssessmentPlan) -> Terms:
+    """What holds under this standard and this plan, for the dates and hours of a programme."""
     rules = rules_on(programme.began_on, content().funding_rules)
     breaks = breaks_of(programme)
     end = programme.ends_on or planned_end(
@@ -129,7 +135,7 @@ def terms_of(session: Session, worker: Person) -> Terms | None:
         breaks,
     )
     period = Period(programme.began_on, end, breaks)
-    otherwise = plan_of(session, worker).minimum_hours * 60
+    otherwise = plan.minimum_hours * 60
     asked = minimum_minutes(period, rules, standard.reference, programme.weekly_minutes, otherwise)
     minimum = asked if programme.minimum_minutes is None else programme.minimum_minutes
     return Terms(

@@ -93,6 +93,12 @@ def words_of(session: Session, person: Person) -> PlanWords:
     return content_of(session, person).plan.words
 
 
+def learned_by(session: Session, worker: Person) -> Version:
+    """The version of the standard that this worker is on."""
+    programme = programme_of(session, worker)
+    return versions_of(programme).standard if programme else Version()
+
+
 def versions_of(programme: Programme) -> Versions:
     """The versions that a programme names."""
     return Versions(

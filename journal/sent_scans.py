@@ -5,12 +5,25 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, selectinload
 
+from journal.content import Content
 from journal.domain.scan_answers import codes_behind
 from journal.domain.skills_scan import ScanAnswer, ScanDuty, ScanPart, ScanWordKind
 from journal.domain.skills_scan import SkillsScan as TheScan
 from journal.domain.standard import Standard
+from journal.domain.versions import Version, Versions
 from journal.models import Person, SkillsScan
 from journal.models.confidential import visible
+from journal.programmes import content_for
+
+
+def asks_of(scan: SkillsScan) -> Version:
+    """The version of the standard that a scan asks about."""
+    return Version(scan.standard, scan.standard_version)
+
+
+def texts_of(session: Session, scan: SkillsScan) -> Content:
+    """The content with the questions that a scan was begun with, whatever is learned since."""
+    return content_for(session, scan.organisation_id, Versions(standard=asks_of(scan)))
 
 
 @dataclass(frozen=True)

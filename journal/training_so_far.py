@@ -12,8 +12,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.domain.progress_review import should_be_by
-from journal.models import HoursLine, HoursWord, Person, Programme
+from journal.domain.hours import expected_minutes
+from journal.hours_log import Terms, terms_of
+from journal.models import HoursLine, HoursWord, Person
 from journal.models.confidential import for_viewer
 from journal.programmes import plan_of
 
@@ -70,16 +71,12 @@ def logged_by(
     return found
 
 
-def minimum_of(session: Session, worker: Person, programme: Programme | None) -> int:
+def minimum_of(session: Session, worker: Person) -> int:
     """The minutes of training that this worker must reach at least."""
-    own = programme.minimum_minutes if programme else None
-    return own if own is not None else plan_of(session, worker).minimum_hours * 60
+    terms = terms_of(session, worker)
+    return terms.minimum if terms else plan_of(session, worker).minimum_hours * 60
 
 
-def expected_by(programme: Programme | None, minimum: int, day: date) -> int | None:
-    """How many minutes there should be by a day, if they are spread evenly."""
-    if programme is None:
-        return None
-    planned = programme.planned_minutes or minimum
-    breaks = programme.breaks or []
-    return should_be_by(planned, programme.began_on, programme.ends_on, breaks, day)
+def expected_by(terms: Terms | None, day: date) -> int | None:
+    """How many minutes there should be by a day; None while the dates are not known."""
+    return expected_minutes(terms.period, terms.planned, day) if terms else None

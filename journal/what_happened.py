@@ -28,6 +28,7 @@ from journal.domain.progress_review import (
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Word
 from journal.formatting import HOME_ZONE, today
+from journal.hours_log import terms_of
 from journal.models import (
     Action,
     Entry,
@@ -61,7 +62,6 @@ def what_happened(
     programme, now = session.get(Programme, worker.id), today()
     since = since_when(programme, now)
     logged = logged_by(session, me, [worker.id], since)[worker.id]
-    minimum = minimum_of(session, worker, programme)
     others = [each.other for each in bonds]
     new = gained_since(session, worker, others, since)
     framework = standard_of(session, worker).framework
@@ -72,8 +72,8 @@ def what_happened(
         minutes=logged.new_minutes,
         verified=logged.new_verified,
         minutes_in_all=logged.minutes,
-        expected=expected_by(programme, minimum, now),
-        minimum=minimum,
+        expected=expected_by(terms_of(session, worker), now),
+        minimum=minimum_of(session, worker),
         claimed=framework.in_order(new.claimed),
         confirmed=framework.in_order(new.confirmed),
         confirmed_in_all=new.confirmed_in_all,

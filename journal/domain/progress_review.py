@@ -144,28 +144,6 @@ def until(words: Iterable[Word], moment: datetime) -> tuple[Word, ...]:
     return tuple(word for word in words if word.given_at < moment)
 
 
-def should_be_by(
-    minutes: int, began_on: date, ends_on: date | None, breaks: Sequence[Sequence[str]], day: date
-) -> int | None:
-    """How much of the training should be done by a day, if it is spread evenly over the time of
-    learning; None where no end is planned."""
-    if ends_on is None or ends_on <= began_on:
-        return None
-    whole = learning_days(began_on, ends_on, breaks)
-    so_far = learning_days(began_on, min(max(day, began_on), ends_on), breaks)
-    return minutes * so_far // whole if whole else None
-
-
-def learning_days(first: date, last: date, breaks: Sequence[Sequence[str]]) -> int:
-    """The days from one to another, without those of breaks."""
-    days = (last - first).days
-    for pair in breaks:
-        begins = max(date.fromisoformat(pair[0]), first)
-        ends = min(date.fromisoformat(pair[1]) if pair[1] else last, last)
-        days -= max((ends - begins).days, 0)
-    return max(days, 0)
-
-
 def as_lines(happened: Happened) -> dict[str, str]:
     """What happened, as the plain lines that the record keeps."""
     lines = {

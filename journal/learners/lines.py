@@ -10,6 +10,7 @@ from journal.domain.gateway import DECLARATION
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.relationships import RelationshipKind
 from journal.formatting import today
+from journal.hours_log import Terms
 from journal.models import JointRecord, Person, Programme
 from journal.training_so_far import Logged, expected_by
 
@@ -35,6 +36,7 @@ class Known:
 
     kinds: frozenset[RelationshipKind]
     programme: Programme | None
+    terms: Terms | None
     minimum: int
     logged: Logged
     scan: Scan | None
@@ -113,7 +115,7 @@ def line_of(me: Person, worker: Person, known: Known) -> Line:
         ends_on=programme.ends_on if programme else None,
         logged=known.logged.minutes,
         minimum=known.minimum,
-        expected=expected_by(programme, known.minimum, today()),
+        expected=expected_by(known.terms, today()),
         to_verify=known.logged.waiting,
         review_on=due,
         review_is_near=reviewing_days.is_near(due),

@@ -9,10 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from journal import audit, joint_records, three_way
+from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.framework import StatementKind
 from journal.domain.joint_records import Part, RecordKind, RecordState
 from journal.domain.relationships import RelationshipKind
 from journal.domain.skills_scan import ScanWordKind
+from journal.domain.standard import Standard
+from journal.hours_log import Terms, terms_under
 from journal.learners.lines import Known, Line, Scan, line_of
 from journal.models import (
     BehaviourSeen,
@@ -28,8 +31,8 @@ from journal.models import (
 from journal.models.confidential import for_viewer, visible
 from journal.models.relationship import workers_of
 from journal.paging import Page, page_of
-from journal.programmes import standard_of
-from journal.training_so_far import logged_by, minimum_of
+from journal.programmes import plan_of, standard_of
+from journal.training_so_far import logged_by
 
 REVIEW, GATEWAY = RecordKind.PROGRESS_REVIEW, RecordKind.GATEWAY
 THREE_WAY = (REVIEW, RecordKind.LEARNING_SUPPORT, GATEWAY)
@@ -70,7 +73,8 @@ def lines_of(session: Session, me: Person, people: Sequence[Person]) -> list[Lin
         each.id: Known(
             kinds=kinds.get(each.id, frozenset()),
             programme=programmes.get(each.id),
-            minimum=minimum,
+            terms=terms,
+            minimum=terms.minimum if terms else otherwise,
             logged=logged[each.id],
             scan=scans.get(each.id),
             records=records.get(each.id, []),
@@ -78,32 +82,33 @@ def lines_of(session: Session, me: Person, people: Sequence[Person]) -> list[Lin
             behaviours=behaviours,
             words=words.get(each.id, {}),
         )
-        for each, minimum, behaviours in with_standards(session, people, programmes)
+        for each, terms, otherwise, behaviours in with_standards(session, people, programmes)
     }
     return [line_of(me, each, known[each.id]) for each in people]
 
 
 def with_standards(
     session: Session, people: Sequence[Person], programmes: Mapping[UUID, Programme]
-) -> list[tuple[Person, int, frozenset[tuple[str, str]]]]:
-    """Each with the minutes and the behaviours that their version of the plan and the standard
+) -> list[tuple[Person, Terms | None, int, frozenset[tuple[str, str]]]]:
+    """Each with the terms and the behaviours that their version of the plan and the standard
     asks for; each version is looked up once."""
-    kept: dict[Versions, tuple[int, frozenset[tuple[str, str]]]] = {}
+    kept: dict[Versions, tuple[Standard, AssessmentPlan, frozenset[tuple[str, str]]]] = {}
     found = []
     for person in people:
         programme = programmes.get(person.id)
         key = versions_of(programme)
         if key not in kept:
-            framework = standard_of(session, person).framework
+            standard = standard_of(session, person)
+            framework = standard.framework
             codes = frozenset(
                 (framework.key, each.code)
                 for each in framework.statements
                 if each.kind is StatementKind.BEHAVIOUR
             )
-            kept[key] = (minimum_of(session, person, None), codes)
-        minimum, codes = kept[key]
-        own = programme.minimum_minutes if programme else None
-        found.append((person, minimum if own is None else own, codes))
+            kept[key] = (standard, plan_of(session, person), codes)
+        standard, plan, codes = kept[key]
+        terms = terms_under(programme, standard, plan) if programme else None
+        found.append((person, terms, plan.minimum_hours * 60, codes))
     return found
 
 

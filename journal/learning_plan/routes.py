@@ -18,10 +18,9 @@ from journal.follow_up_view import note_listed, views_of
 from journal.following_up import Agreed
 from journal.learning_plan import queries
 from journal.learning_plan.forms import MOST_CODES, ChanceForm
-from journal.library import content
 from journal.models import Person
 from journal.programmes import content_of, standard_of
-from journal.sent_scans import Gap, gaps_of, last_sent
+from journal.sent_scans import Gap, gaps_of, last_sent, texts_of
 from journal.signed_in import current_person
 
 learning_plan = Blueprint("learning_plan", __name__, url_prefix="/learning-plan")
@@ -133,7 +132,8 @@ def scan_gaps(worker: Person) -> list[Gap]:
     if scan is None:
         return []
     audit.listed(me, [(scan.author_id, scan.id)], "skills_scan")
-    return gaps_of(scan, content().skills_scan, standard_of(db.session, worker))
+    texts = texts_of(db.session, scan)
+    return gaps_of(scan, texts.skills_scan, texts.standard)
 
 
 def uncovered(worker: Person) -> tuple[Statement, ...]:

@@ -71,12 +71,15 @@ class SkillsScan(Confidential, Base):
             ["organisation_id", "author_id"], ["people.organisation_id", "people.id"]
         ),
     )
-    owner_columns = ("author_id", "number")
+    owner_columns = ("author_id", "number", "standard", "standard_version")
 
     id: Mapped[RandomId]
     organisation_id: Mapped[UUID]
     author_id: Mapped[UUID]
     number: Mapped[int]
+    standard: Mapped[str] = mapped_column(default="")
+    standard_version: Mapped[str] = mapped_column(default="")
+    """What was learned when it was begun: its questions stay those of that version."""
     revision: Mapped[int] = mapped_column(default=1)
     begun_at: Mapped[Moment]
     saved_at: Mapped[Moment]

@@ -16,7 +16,8 @@ from journal.free_id import one_at_a_time
 from journal.models import Person, Relationship, ScanAnswer, ScanWord, SkillsScan
 from journal.models.base import now
 from journal.models.confidential import for_viewer, visible
-from journal.sent_scans import last_sent
+from journal.programmes import learned_by
+from journal.sent_scans import asks_of, last_sent
 from journal.skills_scan.queries import readers_of
 from journal.unfinished_copies import Fields, Typed
 
@@ -46,19 +47,21 @@ def begin(session: Session, author: Person) -> SkillsScan:
         return unsent
     newest = sa.select(sa.func.max(SkillsScan.number)).where(SkillsScan.author_id == author.id)
     number = (session.scalar(for_viewer(newest, author)) or 0) + 1
-    before = last_sent(session, author, author.id)
+    before, learned = last_sent(session, author, author.id), learned_by(session, author)
     moment = now()
     made = SkillsScan(
         id=uuid4(),
         organisation_id=author.organisation_id,
         author_id=author.id,
         number=number,
+        standard=learned.key,
+        standard_version=learned.version,
         begun_at=moment,
         saved_at=moment,
     )
     session.add(made)
     session.flush()
-    for each in before.answers if before else ():
+    for each in before.answers if before and asks_of(before) == learned else ():
         put(session, made, (each.duty, each.part), given_in(each), saved_at=moment)
     note(session, author, Event.SCAN_BEGUN, made)
     session.refresh(made, ["answers"])

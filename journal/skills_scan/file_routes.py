@@ -9,7 +9,7 @@ from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
 from journal.extensions import db
 from journal.formatting import today
-from journal.library import content
+from journal.sent_scans import texts_of
 from journal.signed_in import current_person
 from journal.skills_scan import queries
 from journal.skills_scan.files import as_pdf, as_xlsx, shown_day
@@ -27,7 +27,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(SIGNED_IN)
 def pdf(scan_id: UUID) -> ResponseReturnValue:
     """The scan as a PDF. While it is typeset, nobody else is kept from writing."""
-    shown, the_scan = view(load(scan_id)), content().skills_scan
+    scan = load(scan_id)
+    shown, the_scan = view(scan), texts_of(db.session, scan).skills_scan
     db.session.rollback()
     try:
         written = as_pdf(shown, the_scan.title, the_scan.introduction, today())
@@ -43,8 +44,8 @@ def xlsx(scan_id: UUID) -> Response:
     """The scan as a workbook."""
     scan = load(scan_id)
     scans = queries.beside(db.session, current_person(), scan)
-    shown = view(scan)
-    return answer(as_xlsx(shown, beside(scans, content().skills_scan)), XLSX, shown, "xlsx")
+    shown, the_scan = view(scan), texts_of(db.session, scan).skills_scan
+    return answer(as_xlsx(shown, beside(scans, the_scan)), XLSX, shown, "xlsx")
 
 
 def answer(written: bytes, kind: str, scan: ScanView, ending: str) -> Response:

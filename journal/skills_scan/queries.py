@@ -69,12 +69,14 @@ def sent_by_others(session: Session, viewer: Person, after: str) -> Page[SkillsS
 
 
 def beside(session: Session, viewer: Person, scan: SkillsScan) -> list[SkillsScan]:
-    """The baseline and the latest scans up to this one, the oldest first."""
+    """The first and the latest scans of the same questions up to this one, the oldest first."""
     before = session.scalars(
         visible(SkillsScan, to=viewer)
         .where(
             SkillsScan.author_id == scan.author_id,
             SkillsScan.number < scan.number,
+            SkillsScan.standard == scan.standard,
+            SkillsScan.standard_version == scan.standard_version,
             SkillsScan.sent_at.is_not(None),
         )
         .order_by(SkillsScan.number)

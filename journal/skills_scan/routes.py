@@ -12,9 +12,9 @@ from journal.domain.relationships import MAY_CONFIRM, RelationshipKind
 from journal.domain.scan_answers import Change, tally
 from journal.domain.skills_scan import ScanWordKind
 from journal.extensions import db
-from journal.library import content
 from journal.models import Person, SkillsScan
 from journal.names import names_of
+from journal.sent_scans import texts_of
 from journal.signed_in import current_person
 from journal.skills_scan import actions, queries
 from journal.skills_scan.forms import MeetingForm, WordForm, word_form
@@ -42,7 +42,7 @@ def index() -> str:
         sent=[each for each in own if each.sent_at],
         page=page,
         names=names_of(db.session, [each.author_id for each in page.rows]),
-        the_scan=content().skills_scan,
+        the_scan=programmes.content_of(db.session, me).skills_scan,
         readers=queries.readers_of(db.session, me),
         programme=programmes.programme_of(db.session, me),
     )
@@ -97,14 +97,15 @@ def moved(scan_id: UUID) -> str:
     me, scan = current_person(), load(scan_id)
     scans = queries.beside(db.session, me, scan)
     audit.listed(me, [(each.author_id, each.id) for each in scans], "skills_scan")
-    shown = beside(scans, content().skills_scan)
+    the_scan = texts_of(db.session, scan).skills_scan
+    shown = beside(scans, the_scan)
     return render_template(
         "skills_scan/moved.html",
         scan=scan,
         beside=shown,
         counts=tally(shown.rows),
         changes=tuple(Change),
-        the_scan=content().skills_scan,
+        the_scan=the_scan,
         name=names_of(db.session, [scan.author_id])[scan.author_id],
     )
 
@@ -128,9 +129,8 @@ def load_own(scan_id: UUID) -> SkillsScan:
 
 def view(scan: SkillsScan) -> ScanView:
     """A scan as its page shows it to the person signed in."""
-    worker = db.session.get_one(Person, scan.author_id)
-    standard = programmes.standard_of(db.session, worker)
-    return view_of(db.session, current_person(), scan, content().skills_scan, standard)
+    texts = texts_of(db.session, scan)
+    return view_of(db.session, current_person(), scan, texts.skills_scan, texts.standard)
 
 
 def show_scan(
@@ -155,7 +155,7 @@ def show_scan(
 
 def around(scan: SkillsScan) -> dict[str, Any]:
     """What else the page of a scan names."""
-    names = content().skills_scan
+    names = texts_of(db.session, scan).skills_scan
     return {"the_scan": names, "is_first": scan.number == 1, "kinds": tuple(ScanWordKind)}
 
 
@@ -172,9 +172,9 @@ def own_words(scan: SkillsScan) -> WordForm:
     for number, word in mine.items():
         if number is not None:
             filled |= {f"decision-{number}": word.kind.value, f"field_{number}": word.text}
-    return form_of_words()(formdata=None, **filled)
+    return form_of_words(scan)(formdata=None, **filled)
 
 
-def form_of_words() -> type[WordForm]:
+def form_of_words(scan: SkillsScan) -> type[WordForm]:
     """The form with a place for every duty of the scan."""
-    return word_form([duty.number for duty in content().skills_scan.duties])
+    return word_form([duty.number for duty in texts_of(db.session, scan).skills_scan.duties])

@@ -54,7 +54,7 @@ def send(scan_id: UUID) -> ResponseReturnValue:
 def words(scan_id: UUID) -> str:
     """The line manager's form, with what was being written before."""
     scan, again = load_as(scan_id, RelationshipKind.MANAGER), keeping.going_on(current_person())
-    return show_scan(scan, words=form_of_words()(formdata=again) if again is not None else None)
+    return show_scan(scan, words=form_of_words(scan)(formdata=again) if again is not None else None)
 
 
 @skills_scan.post("/<uuid:scan_id>/words")
@@ -62,7 +62,7 @@ def words(scan_id: UUID) -> str:
 def say(scan_id: UUID) -> ResponseReturnValue:
     """The line manager confirms duties, or names further development."""
     scan = load_as(scan_id, RelationshipKind.MANAGER)
-    form = form_of_words()()
+    form = form_of_words(scan)()
     if not form.validate():
         return show_scan(scan, words=form), 422
     new = actions.say(db.session, current_person(), scan, form.said)

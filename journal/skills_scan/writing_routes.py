@@ -7,13 +7,13 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import keeping, programmes
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.scan_answers import Given, mark_of
 from journal.domain.skills_scan import ScanPart
 from journal.extensions import db
-from journal.library import content
 from journal.models import SkillsScan
+from journal.sent_scans import texts_of
 from journal.signed_in import current_person
 from journal.skills_scan import actions, queries
 from journal.skills_scan.actions import AlreadySent, SavedElsewhere
@@ -37,7 +37,7 @@ LABELS = ("answer", "what you already know or do", "qualifications", "certificat
 def duty(scan_id: UUID, number: int) -> ResponseReturnValue:
     """One duty of a scan of one's own."""
     scan = load_own(scan_id)
-    content().skills_scan.duty(number) or abort(404)
+    texts_of(db.session, scan).skills_scan.duty(number) or abort(404)
     if scan.sent_at is not None:
         flash(SENT)
         return redirect(url_for(".show", scan_id=scan.id, _anchor=f"duty-{number}"))
@@ -52,7 +52,7 @@ def duty(scan_id: UUID, number: int) -> ResponseReturnValue:
 def save_duty(scan_id: UUID, number: int) -> ResponseReturnValue:
     """Keep it, and go on to the next or back to the whole."""
     me, scan = current_person(), load_own(scan_id)
-    content().skills_scan.duty(number) or abort(404)
+    texts_of(db.session, scan).skills_scan.duty(number) or abort(404)
     saved = actions.given_to(scan, number)
     form = DutyForm().offer(queries.own_certificates(db.session, me), saved)
     do = request.form.get("do", "")
@@ -76,7 +76,7 @@ def save_duty(scan_id: UUID, number: int) -> ResponseReturnValue:
 
 def onward(scan: SkillsScan, number: int, do: str) -> ResponseReturnValue:
     """To the next duty, or back to the whole scan."""
-    following = content().skills_scan.duty(number + 1)
+    following = texts_of(db.session, scan).skills_scan.duty(number + 1)
     if do == "next" and following is not None:
         return redirect(url_for(".duty", scan_id=scan.id, number=following.number), code=303)
     flash("Saved. You can come back to it whenever you like.")
@@ -156,17 +156,16 @@ def readable(given: Mapping[ScanPart, Given], form: DutyForm) -> dict[str, Any]:
 
 def show_duty(scan: SkillsScan, number: int, form: DutyForm, **more: object) -> str:
     """The page of one duty."""
-    me, the_scan = current_person(), content().skills_scan
+    me, texts = current_person(), texts_of(db.session, scan)
     if form.fields_of(ScanPart.SKILLS)[3].choices is None:
         saved = actions.given_to(scan, number)
         form.offer(queries.own_certificates(db.session, me), saved)
-    standard = programmes.standard_of(db.session, me)
     return render_template(
         "skills_scan/duty.html",
         scan=scan,
-        duty=the_scan.duty(number),
-        most=len(the_scan.duties),
-        behind={part: statements_behind(standard, (number, part)) for part in ScanPart},
+        duty=texts.skills_scan.duty(number),
+        most=len(texts.skills_scan.duties),
+        behind={part: statements_behind(texts.standard, (number, part)) for part in ScanPart},
         form=form,
         **{"both": None, "is_merged": False, **more},
     )

@@ -11,11 +11,9 @@ from journal.domain.progress_review import (
     Happened,
     as_lines,
     gained,
-    learning_days,
     months_later,
     next_review,
     parts_of,
-    should_be_by,
 )
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
@@ -85,17 +83,6 @@ def test_what_was_claimed_or_confirmed_before_is_not_gained_again() -> None:
     assert new.claimed == {"K3"}
     assert new.confirmed == {"K2"}
     assert new.confirmed_in_all == 2
-
-
-def test_training_is_spread_over_the_days_of_learning() -> None:
-    first, last = date(2026, 1, 1), date(2026, 4, 11)
-    assert learning_days(first, last, []) == 100
-    assert should_be_by(1000, first, last, [], date(2026, 1, 11)) == 100
-    assert should_be_by(1000, first, last, [], date(2027, 1, 1)) == 1000
-    assert should_be_by(1000, first, last, [], date(2025, 1, 1)) == 0
-    assert should_be_by(1000, first, None, [], last) is None
-    paused = [["2026-01-11", "2026-01-31"]]
-    assert should_be_by(800, first, last, paused, date(2026, 1, 31)) == 100
 
 
 def happened(**changed: object) -> Happened:

@@ -96,7 +96,7 @@ def test_words_to_start_from_have_a_place_in_the_agreement(purpose: SupervisionP
         assert not fields[key].choices or words in fields[key].choices
 
 
-@pytest.mark.parametrize("kind", list(RecordKind))
+@pytest.mark.parametrize("kind", list(LAYOUTS))
 def test_no_word_is_hidden_because_no_heading_knows_its_key(kind: RecordKind) -> None:
     parts = headed(kind, {"from_another_version": "Still here.", LAYOUTS[kind][0].key: "First."})
     assert [(each.label, text) for each, text in parts] == [
