@@ -1,4 +1,4 @@
-"""The organisation's signature under what leaves it: see docs/adr/0017.
+"""The organisation's signature under what leaves it: see docs/adr/0018.
 
 A key is made when the first portfolio is signed, and sealed under the service's secret. When
 that secret has changed, the old key cannot be opened any more, and a new one takes its place;
