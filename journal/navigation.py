@@ -1,7 +1,9 @@
 """The links at the top of every page, for the person who is signed in."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from flask import Flask, current_app, g, request
 
 from config import Settings
@@ -9,7 +11,7 @@ from journal import sealing
 from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
 from journal.models.person import Person
-from journal.models.relationship import workers_of
+from journal.models.relationship import Relationship
 from journal.signed_in import current_person_or_none, is_locked, mark_of
 
 
@@ -40,12 +42,16 @@ MAIN = (
     Link("portfolio.index", "Portfolio"),
     Link("supervision.index", "Supervision"),
     Link("review.index", "Review"),
+    Link("learners.index", "Learners"),
     Link("people.index", "People"),
     Link("privacy.show", "Privacy"),
 )
 
-LEARNERS = Link("learners.index", "Learners")
-"""For those alone who coach or manage somebody at this moment."""
+OF_SUPPORT: Mapping[str, Collection[RelationshipKind]] = {
+    "review.index": frozenset(RelationshipKind),
+    "learners.index": (RelationshipKind.MANAGER, RelationshipKind.COACH),
+}
+"""Links for those alone who are one of these to somebody at this moment."""
 ADMINISTRATION = (Link("admin.index", "Administration"),)
 
 
@@ -72,17 +78,18 @@ def links_for(person: Person | None) -> tuple[Link, ...]:
     """The rooms this person uses."""
     if person is None:
         return ()
-    links = with_learners() if has_learners(person) else MAIN
+    kinds = what_they_are(person)
+    links = tuple(
+        link
+        for link in MAIN
+        if link.endpoint not in OF_SUPPORT or kinds.intersection(OF_SUPPORT[link.endpoint])
+    )
     return links + ADMINISTRATION if person.is_administrator else links
 
 
-def with_learners() -> tuple[Link, ...]:
-    """The same links, with the learners before the people."""
-    place = next(place for place, link in enumerate(MAIN) if link.endpoint == "people.index")
-    return (*MAIN[:place], LEARNERS, *MAIN[place:])
-
-
-def has_learners(person: Person) -> bool:
-    """Whether somebody coaches or manages anybody at this moment."""
-    theirs = workers_of(person, RelationshipKind.MANAGER, RelationshipKind.COACH)
-    return db.session.scalar(theirs.limit(1)) is not None
+def what_they_are(person: Person) -> frozenset[RelationshipKind]:
+    """All that somebody is to others at this moment."""
+    mine = sa.select(Relationship.kind).where(
+        Relationship.other_id == person.id, Relationship.is_current()
+    )
+    return frozenset(db.session.scalars(mine.distinct()))
