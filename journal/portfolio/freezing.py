@@ -26,7 +26,6 @@ from journal.domain.submission import (
 from journal.free_id import add_with_free_id, one_at_a_time
 from journal.models import (
     Person,
-    Portfolio,
     Submission,
     SubmissionEnd,
     SubmissionFile,
@@ -53,11 +52,6 @@ class Packed:
     standing: Standing
     title: str
     files: Mapping[FileKind, bytes]
-
-
-def is_through_gateway(session: Session, author: Person, portfolio: Portfolio) -> bool:
-    """Whether the gateway lets this worker hand in. It is not asked yet: this is its place."""
-    return True
 
 
 def frozen_document(standing: Standing) -> tree.Document:

@@ -10,6 +10,7 @@ from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
 from journal.domain.submission import FileKind, fingerprint
 from journal.extensions import db
+from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
 from journal.portfolio import freezing, queries, submissions
 from journal.portfolio.edition import FORMS
@@ -43,7 +44,7 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     if not form.validate() or form.digest.data != standing.digest:
         flash(IT_CHANGED)
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
-    if standing.stops or not freezing.is_through_gateway(db.session, me, found):
+    if standing.stops:
         return show_hand_in(found, standing, form), 422
     owner, title, wanted = me.id, found.title, UUID(form.submission_id.data)
     db.session.rollback()
@@ -132,7 +133,7 @@ def show_hand_in(found: Portfolio, standing: Standing, form: FreezeForm) -> str:
         portfolio=found,
         standing=standing,
         mark=fingerprint(standing.digest),
-        may=freezing.is_through_gateway(db.session, me, found),
+        is_through_gateway=is_through(db.session, me),
         form=form,
         before=before,
     )
