@@ -1,6 +1,8 @@
-"""The pages that the page of progress leads to. A page that is not there gets no card."""
+"""The pages that the page of progress leads to."""
 
 from dataclasses import dataclass
+
+from journal.called import words_here
 
 
 @dataclass(frozen=True)
@@ -10,7 +12,7 @@ class Card:
     title: str
     text: str
     own: str
-    of_person: str = ""
+    of_person: str
 
 
 @dataclass(frozen=True)
@@ -22,29 +24,31 @@ class Shown:
     address: str
 
 
-CARDS = (
-    Card(
-        "Skills scan",
-        "What you know and do already, and where you would like to grow.",
-        "skills_scan.index",
-        "skills_scan.of_person",
-    ),
-    Card(
-        "Learning plan",
-        "What comes next: agreed chances to learn, each with its day.",
-        "learning_plan.index",
-        "learning_plan.of_person",
-    ),
-    Card(
-        "Progress reviews",
-        "You, your employer and your training provider, at least every three months.",
-        "progress_reviews.index",
-        "progress_reviews.of_person",
-    ),
-    Card(
-        "Gateway",
-        "What has to be in place before the assessment, and who does what next.",
-        "gateway.index",
-        "gateway.of_person",
-    ),
-)
+def cards() -> tuple[Card, ...]:
+    """Each of them, in the words of whoever reads."""
+    return (
+        Card(
+            "Skills scan",
+            "What you know and do already, and where you would like to grow.",
+            "skills_scan.index",
+            "skills_scan.of_person",
+        ),
+        Card(
+            "Learning plan",
+            "What comes next: agreed chances to learn, each with its day.",
+            "learning_plan.index",
+            "learning_plan.of_person",
+        ),
+        Card(
+            "Progress reviews",
+            "You, your employer and your training provider, at least every three months.",
+            "progress_reviews.index",
+            "progress_reviews.of_person",
+        ),
+        Card(
+            words_here().gateway.capitalize(),
+            "What has to be in place before the assessment, and who does what next.",
+            "gateway.index",
+            "gateway.of_person",
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import audit
@@ -11,7 +11,7 @@ from journal.extensions import db
 from journal.hours_log import picture_for, terms_of
 from journal.models import Person
 from journal.progress import queries
-from journal.progress.cards import CARDS, Shown
+from journal.progress.cards import Shown, cards
 from journal.signed_in import current_person
 
 progress = Blueprint("progress", __name__, url_prefix="/progress")
@@ -54,13 +54,10 @@ def show_page(worker: Person) -> str:
 
 
 def cards_for(worker: Person) -> list[Shown]:
-    """The way to the other pages, as far as there are such pages."""
-    is_mine = worker.id == current_person().id
-    found = []
-    for card in CARDS:
-        endpoint = card.own if is_mine else card.of_person
-        if endpoint and endpoint in current_app.view_functions:
-            person_id = None if is_mine else worker.id
-            address = url_for(endpoint, person_id=person_id)
-            found.append(Shown(card.title, card.text, address))
-    return found
+    """The way to the other pages of this person."""
+    if worker.id == current_person().id:
+        return [Shown(card.title, card.text, url_for(card.own)) for card in cards()]
+    return [
+        Shown(card.title, card.text, url_for(card.of_person, person_id=worker.id))
+        for card in cards()
+    ]

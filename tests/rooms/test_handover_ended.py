@@ -60,6 +60,7 @@ def long_recording(session: Session, world: World) -> Attachment:
     limits = Limits(file_megabytes=9, files_on_an_entry=20, megabytes_of_a_person=20)
     given = Given("long.wav", "A long one", a_recording("x" * (2 * BLOCK + 99)))
     made = attachments.add(session, storage(), world.worker, entry, given, limits)
+    attachments.show(session, world.worker, made)
     session.commit()
     return made
 
