@@ -1,0 +1,132 @@
+"""The five of the paperwork's journey, and what the domain's own actions lay ready for them."""
+
+import re
+from datetime import date
+
+import sqlalchemy as sa
+
+from journal import Application
+from journal.domain.scan_answers import Given, mark_of
+from journal.domain.skills_scan import ScanAnswer, ScanPart
+from journal.extensions import db
+from journal.library import content
+from journal.models import Relationship, SkillsScan
+from journal.models.confidential import act_as, visible
+from journal.skills_scan import actions as scans
+from tests.browser.conftest import Visitor
+from tests.conftest import apart, inside
+from tests.rooms.at_the_gateway import cover, learned_for_long
+from tests.world import World, add_people
+
+NOT_HERE = 404
+LAID = "I do this in the drop-in, with somebody beside me."
+
+
+def arrive(app: Application) -> World:
+    """People who have only just come: nothing is written yet, and nobody's dates are known."""
+
+    def bring() -> World:
+        made = World()
+        add_people(db.session, made)
+        db.session.commit()
+        return made
+
+    return apart(lambda: inside(app, bring))
+
+
+def answer_the_rest(app: Application, world: World, by_hand: int) -> None:
+    """Every duty after those that were filled in on the pages."""
+
+    def lay() -> None:
+        worker = act_as_again(world, "worker")
+        scan = db.session.scalars(visible(SkillsScan, to=worker)).one()
+        for duty in content().skills_scan.duties[by_hand:]:
+            given = {
+                ScanPart.SKILLS: Given(ScanAnswer.YES, LAID),
+                ScanPart.KNOWLEDGE: Given(ScanAnswer.SOME, LAID),
+            }
+            scans.save_duty(db.session, worker, scan, duty.number, given, mark_of({}))
+        db.session.commit()
+
+    apart(lambda: inside(app, lay))
+
+
+def lay_the_rest_of_the_gateway(app: Application, world: World) -> None:
+    """English and maths, the hours that are missing, and a portfolio whose claims are confirmed."""
+
+    def lay() -> None:
+        for part in ("worker", "manager", "supervisor"):
+            world.people[part] = act_as_again(world, part)
+        bonds = sa.select(Relationship).where(Relationship.worker_id == world.worker.id)
+        names = {person.id: part for part, person in world.people.items()}
+        world.relationships = {names[bond.other_id]: bond for bond in db.session.scalars(bonds)}
+        learned_for_long(db.session, world)
+        cover(db.session, world)
+        db.session.commit()
+
+    apart(lambda: inside(app, lay))
+
+
+def act_as_again(world: World, part: str):  # type: ignore[no-untyped-def]
+    """Somebody as this session knows them, and the session as theirs."""
+    person = db.session.merge(world.people[part], load=True)
+    act_as(db.session, person)
+    return person
+
+
+def sets_the_dates(admin: Visitor, began_on: date, ends_on: date) -> None:
+    """From the page of a person: days and hours, and the versions that are offered."""
+    admin.presses("Dates and hours of their programme", role="link")
+    admin.presses("Write down the dates", role="link")
+    admin.types("First day of learning", began_on.isoformat())
+    admin.types("Planned last day", ends_on.isoformat())
+    admin.types("Paid hours a week", "30")
+    admin.presses("Save")
+    assert admin.sees("Paid hours a week")
+
+
+def answers_a_duty(worker: Visitor, skills: str, knowledge: str, words: str) -> None:
+    """Both statements of the duty on the page, then on to the next."""
+    for part, answer in (("skills", skills), ("knowledge", knowledge)):
+        worker.page.locator(f'input[name="{part}"][value="{answer}"]').check()
+    worker.types("What do you already do?", words)
+    worker.presses("Save and go on")
+
+
+def finds_nothing_at(visitor: Visitor, path: str) -> None:
+    """For them, this page is not there."""
+    answer = visitor.page.goto(visitor.address + path)
+    assert answer is not None
+    assert answer.status == NOT_HERE
+    visitor.looks_over()
+
+
+def writes_their_part(visitor: Visitor, review: str, label: str, words: str) -> None:
+    """Each side under its own heading."""
+    visitor.goes_to(review)
+    visitor.presses("Write your part", role="link")
+    visitor.types(label, words)
+    visitor.presses("Save")
+    assert visitor.sees(words)
+
+
+def signs(visitor: Visitor, record: str) -> None:
+    """The version as it stands on the page."""
+    visitor.goes_to(record)
+    visitor.presses("I sign this version")
+    assert visitor.sees("Agreed")
+
+
+def tries_to_ask_for_signatures(worker: Visitor) -> int:
+    """The press itself, though the page does not offer it: how the service answers."""
+    token = worker.page.locator('input[name="csrf_token"]').first.get_attribute("value")
+    sent = {"csrf_token": str(token)}
+    return worker.page.request.post(f"{worker.address}/progress/gateway", form=sent).status
+
+
+def waiting(visitor: Visitor, what: str) -> None:
+    """Follow what waits for somebody, from the page of their learners."""
+    visitor.goes_to("/learners")
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("link", name=re.compile(f"^{what}")).first.click()
+    visitor.looks_over()
