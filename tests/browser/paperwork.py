@@ -1,6 +1,5 @@
 """The five of the paperwork's journey, and what the domain's own actions lay ready for them."""
 
-import re
 from datetime import date
 
 import sqlalchemy as sa
@@ -9,11 +8,13 @@ from journal import Application
 from journal.domain.scan_answers import Given, mark_of
 from journal.domain.skills_scan import ScanAnswer, ScanPart
 from journal.extensions import db
+from journal.formatting import today
 from journal.library import content
-from journal.models import Relationship, SkillsScan
+from journal.models import Person, Relationship, SkillsScan
 from journal.models.confidential import act_as, visible
 from journal.skills_scan import actions as scans
 from tests.browser.conftest import Visitor
+from tests.browser.supervising import here, opens
 from tests.conftest import apart, inside
 from tests.rooms.at_the_gateway import cover, learned_for_long
 from tests.world import World, add_people
@@ -67,9 +68,9 @@ def lay_the_rest_of_the_gateway(app: Application, world: World) -> None:
     apart(lambda: inside(app, lay))
 
 
-def act_as_again(world: World, part: str):  # type: ignore[no-untyped-def]
+def act_as_again(world: World, part: str) -> Person:
     """Somebody as this session knows them, and the session as theirs."""
-    person = db.session.merge(world.people[part], load=True)
+    person: Person = db.session.merge(world.people[part])
     act_as(db.session, person)
     return person
 
@@ -88,9 +89,22 @@ def sets_the_dates(admin: Visitor, began_on: date, ends_on: date) -> None:
 def answers_a_duty(worker: Visitor, skills: str, knowledge: str, words: str) -> None:
     """Both statements of the duty on the page, then on to the next."""
     for part, answer in (("skills", skills), ("knowledge", knowledge)):
-        worker.page.locator(f'input[name="{part}"][value="{answer}"]').check()
+        chooses(worker, part, answer)
     worker.types("What do you already do?", words)
     worker.presses("Save and go on")
+
+
+def says_how_it_was(worker: Visitor, words: str) -> None:
+    """A line of the log says what was learned, and that it was in paid hours."""
+    worker.types("What did you learn?", words)
+    chooses(worker, "in_paid_hours", "yes")
+    worker.presses("Log it")
+    assert worker.sees(words)
+
+
+def chooses(visitor: Visitor, name: str, value: str) -> None:
+    """Of choices that stand on one page several times over, the one of this name."""
+    visitor.page.locator(f'input[name="{name}"][value="{value}"]').check()
 
 
 def finds_nothing_at(visitor: Visitor, path: str) -> None:
@@ -124,9 +138,24 @@ def tries_to_ask_for_signatures(worker: Visitor) -> int:
     return worker.page.request.post(f"{worker.address}/progress/gateway", form=sent).status
 
 
-def waiting(visitor: Visitor, what: str) -> None:
+def answers(visitor: Visitor, what: str) -> None:
     """Follow what waits for somebody, from the page of their learners."""
     visitor.goes_to("/learners")
-    with visitor.page.expect_navigation():
-        visitor.page.get_by_role("link", name=re.compile(f"^{what}")).first.click()
-    visitor.looks_over()
+    opens(visitor, what)
+
+
+def sees_them_verified(worker: Visitor) -> None:
+    """The worker's own log says by whom."""
+    worker.goes_to("/progress")
+    worker.presses("All lines of your log", role="link")
+    assert worker.page.get_by_text("Verified by Manager Person").count() == 2
+
+
+def prepares_a_review(coach: Visitor) -> str:
+    """One is overdue by the dates; what happened is counted in. The answer is its address."""
+    answers(coach, "Review was due by ")
+    coach.types("Day", today().isoformat())
+    coach.types("Time", "10:00")
+    coach.presses("Prepare the review")
+    assert coach.sees("3 h 30 min")
+    return here(coach)
