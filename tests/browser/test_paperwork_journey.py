@@ -251,7 +251,7 @@ def says_what_they_see(manager: Visitor) -> None:
     for code in BEHAVIOURS:
         chooses(manager, f"is_{code}", "yes")
     manager.presses("Keep it")
-    assert manager.sees("Please say in a few words what you saw.")
+    assert manager.sees("Please say in a few words what you saw of B5.")
     for code in BEHAVIOURS:
         manager.page.locator(f"#saw_{code}").fill(SAW)
     manager.presses("Keep it")
