@@ -13,7 +13,7 @@ LONGEST_REASON = 2_000
 LONGEST_WORDS = 5_000
 YES, NO = "yes", "not yet"
 CHOOSE = "Please choose one of these."
-SAY_WHAT = "Please say in a few words what you saw."
+SAY_WHAT = "Please say in a few words what you saw of {}."
 SAY_WHY = "Please say why. Only you and the coach read it."
 NOT_SO = "This does not fit here. Please choose another one."
 SUBJECTS: dict[str, Any] = {each.value: each.label for each in Subject}
@@ -79,10 +79,10 @@ class SeenForm(Form):
     def validate(self, extra_validators: object = None) -> bool:
         """Beyond the fields: a yes says what was seen, and words say whether."""
         fine: bool = super().validate(extra_validators)
-        for _, whether, what in self.rows:
+        for code, whether, what in self.rows:
             has_words = bool((what.data or "").strip())
             if whether.data == YES and not has_words:
-                what.errors = [SAY_WHAT]
+                what.errors = [SAY_WHAT.format(code)]
             if has_words and whether.data not in SEEN:
                 whether.errors = [CHOOSE]
             fine = fine and not what.errors and not whether.errors
