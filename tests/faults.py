@@ -435,6 +435,65 @@ FAULTS = (
         "    if counted.people < 1:",
         "tests/domain/test_counts.py",
     ),
+    Fault(
+        "a line manager reads a scan before it is sent",
+        "journal/models/skills_scan.py",
+        "cls.sent_at.is_not(None) & (cls.author_id.in_(theirs) | shown)",
+        "cls.author_id.in_(theirs) | shown",
+        "tests/rooms/test_skills_scan.py",
+    ),
+    Fault(
+        "a supervisor reads hours that were never shown to them",
+        "journal/models/hours.py",
+        "            cls.author_id.in_(shows_supervisors())\n",
+        "            cls.author_id.is_not(None)\n",
+        "tests/rooms/test_hours_verify.py"
+        "::test_a_supervisor_reads_hours_only_where_the_worker_lets_them_and_verifies_none",
+    ),
+    Fault(
+        "the employer learns why somebody is exempt from maths",
+        "journal/models/gateway.py",
+        "theirs = workers_of(viewer, RelationshipKind.COACH)",
+        "theirs = workers_of(viewer, RelationshipKind.COACH, RelationshipKind.MANAGER)",
+        "tests/rooms/test_gateway.py"
+        "::test_the_reason_for_english_or_maths_is_never_the_employers_to_know",
+    ),
+    Fault(
+        "what one thinks of one's own skill is shown unasked",
+        "journal/models/ksb_rating.py",
+        "(cls.shown & theirs)",
+        "theirs",
+        "tests/rooms/test_ratings.py",
+    ),
+    Fault(
+        "a former member reads what a group writes later",
+        "journal/models/joint_record.py",
+        "    return sa.and_(ended, ~lasted)",
+        "    return sa.and_(ended, ~ended)",
+        "tests/rooms/test_supervision_left.py",
+    ),
+    Fault(
+        "a file put on a shared entry is seen before its author looked",
+        "journal/models/attachment.py",
+        "shown = cls.held_back_at.is_(None) | (cls.author_id == viewer.id)",
+        "shown = cls.author_id.is_not(None)",
+        "tests/rooms/test_attachment_reading.py",
+    ),
+    Fault(
+        "an assessor's link that has ended still opens",
+        "journal/models/submission.py",
+        "AssessorLink.id == viewer.id, AssessorLink.is_open()",
+        "AssessorLink.id == viewer.id",
+        "tests/access/test_guards.py",
+    ),
+    Fault(
+        "the worker reads an assessor's notes",
+        "journal/models/assessor_note.py",
+        "return cls.link_id.in_(mine)",
+        "return cls.link_id.is_not(None)",
+        "tests/access/test_confidentiality.py"
+        "::test_no_page_shows_anybody_what_is_not_theirs_to_see[worker]",
+    ),
 )
 
 

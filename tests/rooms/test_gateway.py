@@ -68,6 +68,8 @@ def test_the_reason_for_english_or_maths_is_never_the_employers_to_know(
     assert "Exempt" not in shown
     assert "Settled." in shown
     session.rollback()
+    assert not session.scalars(visible(SubjectCheck, to=world.manager)).all()
+    session.rollback()
 
 
 def test_sign_language_and_opting_out_where_they_fit(
