@@ -50,9 +50,12 @@ class Client:
         """Make one request as it is, in a context of its own.
 
         Inside a test's own application context Flask would share that context with the
-        request: the same session, and whoever was signed in before.
+        request: the same session, and whoever was signed in before. Werkzeug keeps a long form in
+        a file, which nobody else would close.
         """
-        return Context().run(self.browser.open, path, **options)
+        answer = Context().run(self.browser.open, path, **options)
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     @cached_property
     def token(self) -> str:

@@ -480,13 +480,6 @@ FAULTS = (
         "tests/rooms/test_attachment_reading.py",
     ),
     Fault(
-        "an assessor's link that has ended still opens",
-        "journal/models/submission.py",
-        "AssessorLink.id == viewer.id, AssessorLink.is_open()",
-        "AssessorLink.id == viewer.id",
-        "tests/access/test_guards.py",
-    ),
-    Fault(
         "the worker reads an assessor's notes",
         "journal/models/assessor_note.py",
         "return cls.link_id.in_(mine)",

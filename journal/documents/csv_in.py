@@ -100,7 +100,6 @@ class Rows:
 
     def __init__(self, text: str, between: str, *, strict: bool) -> None:
         """Begin at the first line."""
-        csv.field_size_limit(MOST_LETTERS_IN_A_CELL)
         self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=strict)
 
     def __iter__(self) -> "Rows":
@@ -111,9 +110,17 @@ class Rows:
         """The next row and the line it begins on."""
         number = self.reader.line_num + 1
         try:
-            return number, next(self.reader)
+            row = next(self.reader)
         except csv.Error as error:
-            raise CannotRead(
-                f'On line {number} a cell is too long, or a quotation mark (") opens and does '
-                "not close where it should."
-            ) from error
+            raise CannotRead(wrong_at(number)) from error
+        if any(len(cell) > MOST_LETTERS_IN_A_CELL for cell in row):
+            raise CannotRead(wrong_at(number))
+        return number, row
+
+
+def wrong_at(number: int) -> str:
+    """What to look for in a line that cannot be read."""
+    return (
+        f'On line {number} a cell is too long, or a quotation mark (") opens and does not close '
+        "where it should."
+    )

@@ -250,6 +250,19 @@ def test_it_ends_with_the_next_request(
     assert "Words I typed" in kept.text
 
 
+def test_the_rule_of_what_was_handed_in_ends_with_the_link(
+    desk: Desk, made: Submission, client_for: ClientFor
+) -> None:
+    _, _, link_id = inside(client_for, desk, made)
+    holder = Link(UUID(str(link_id)), desk.worker.organisation_id)
+    asked = visible(Submission, to=holder)
+    assert [each.id for each in desk.session.scalars(asked)] == [made.id]
+    desk.session.rollback()
+    client_for(desk.worker).post(f"/portfolio/links/{link_id}/end")
+    assert desk.session.scalars(asked).all() == []
+    desk.session.rollback()
+
+
 def cookie_of(assessor: Client) -> tuple[str, str]:
     """The cookie that lets this browser in: its name and what it holds."""
     kept = assessor.browser._cookies or {}

@@ -43,7 +43,7 @@ def desk(session: Session, world: World) -> Desk:
 def take_in(desk: Desk, kind: SourceKind, source_id: object, code: str = "S4") -> Entry:
     """Take something in as the worker does, say how it shows a statement, and bring it in."""
     act_as(desk.session, desk.worker)
-    source = sources.get_source(desk.session, desk.worker, kind, source_id, content())  # type: ignore[arg-type]
+    source = sources.get_source(desk.session, desk.worker, kind, source_id, content().frameworks)
     assert source is not None
     hold(desk.session, desk.worker)
     entry = take(desk.session, desk.worker, source)
