@@ -11,11 +11,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from journal import joint_records
-from journal.domain.joint_records import SIGNED_BY, Part, RecordKind, RecordState
+from journal import joint_records, record_versions
+from journal.domain.joint_records import SIGNED_BY, Part, RecordKind, RecordState, clashing
 from journal.domain.relationships import RelationshipKind
 from journal.joint_records import Closed, SavedElsewhere
-from journal.models import Holder, JointRecord, Person, RecordVersion, Relationship
+from journal.models import Holder, JointRecord, Person, Relationship
 from journal.models.confidential import visible
 from journal.record_sides import side_of, sides_of
 
@@ -125,7 +125,7 @@ def save_part(
     Refused when two wrote different things under one heading: the page then shows both texts.
     """
     require_open(session, of)
-    began = version_of(session, me, of, based_on)
+    began = record_versions.numbered(session, me, of, based_on)
     if began is None or clashing(began.fields, of.fields, part):
         raise SavedElsewhere
     mine = {key: text for key, text in part.items() if text != began.fields.get(key, "")}
@@ -133,17 +133,6 @@ def save_part(
     filled = {key: text for key, text in together.items() if text.strip()}
     written = replace(joint_records.written_in(of), fields=filled)
     return joint_records.save(session, me, of, written, of.revision)
-
-
-def clashing(
-    base: Mapping[str, str], saved: Mapping[str, str], mine: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The headings under which two people wrote different things at once."""
-    return tuple(
-        key
-        for key, text in mine.items()
-        if text != base.get(key, "") and saved.get(key, "") not in (base.get(key, ""), text)
-    )
 
 
 def sign(
@@ -155,15 +144,6 @@ def sign(
     if version != of.revision:
         raise SavedElsewhere
     return joint_records.say(session, me, of, version, agrees, words)
-
-
-def version_of(session: Session, me: Person, of: JointRecord, number: int) -> RecordVersion | None:
-    """One version as it was saved, if it is there for this person."""
-    return session.scalar(
-        visible(RecordVersion, to=me).where(
-            RecordVersion.record_id == of.id, RecordVersion.number == number
-        )
-    )
 
 
 def is_open(session: Session, of: JointRecord) -> bool:

@@ -83,6 +83,17 @@ class Word:
     given_at: datetime
 
 
+def clashing(
+    base: Mapping[str, str], saved: Mapping[str, str], mine: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The headings under which two people wrote different things at once."""
+    return tuple(
+        key
+        for key, text in mine.items()
+        if text != base.get(key, "") and saved.get(key, "") not in (base.get(key, ""), text)
+    )
+
+
 def last_words(words: Iterable[Word], version: int) -> Mapping[UUID, Word]:
     """The last word of each holder on one version."""
     of_it = sorted((word for word in words if word.version == version), key=lambda w: w.given_at)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import joint_records, keeping, three_way
+from journal import joint_records, keeping, record_versions, three_way
 from journal.access import SIGNED_IN, allow
 from journal.domain.actions import ActionKind
 from journal.domain.progress_review import parts_of
@@ -110,7 +110,7 @@ def filled(made: type[PartForm], record: JointRecord) -> PartForm:
 def merged(form: PartForm, record: JointRecord) -> PartForm:
     """The same form, with what was saved put together with what was typed."""
     number = read_number(form.revision.data)
-    began = three_way.version_of(db.session, current_person(), record, number)
+    began = record_versions.numbered(db.session, current_person(), record, number)
     base = began.fields if began else {}
     for key in form.keys:
         form[key].data = texts_together(base.get(key), form[key].data, record.fields.get(key))

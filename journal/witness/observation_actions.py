@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal import joint_records, mail, record_versions
 from journal.audit import Event
-from journal.domain.joint_records import RecordKind, RecordState
+from journal.domain.joint_records import RecordKind, RecordState, clashing
 from journal.domain.observation import CONSENT, YES, is_written, missing
 from journal.joint_records import Closed, SavedElsewhere, Written
 from journal.models import JointRecord, Person, Relationship
@@ -62,17 +62,6 @@ def save(
     if joint_records.save(session, me, of, written, of.revision):
         tell(session, me, of)
     session.flush()
-
-
-def clashing(
-    base: Mapping[str, str], saved: Mapping[str, str], mine: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The headings under which two people wrote different things at once."""
-    return tuple(
-        key
-        for key, text in mine.items()
-        if text != base.get(key, "") and saved.get(key, "") not in (base.get(key, ""), text)
-    )
 
 
 def say(
