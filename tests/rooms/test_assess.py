@@ -263,6 +263,12 @@ def test_the_rule_of_what_was_handed_in_ends_with_the_link(
     desk.session.rollback()
 
 
+def test_the_rule_of_notes_lets_nobody_with_an_account_in(session: Session, world: World) -> None:
+    for person in world.people.values():
+        assert session.scalars(visible(AssessorNote, to=person)).all() == []
+        session.rollback()
+
+
 def cookie_of(assessor: Client) -> tuple[str, str]:
     """The cookie that lets this browser in: its name and what it holds."""
     kept = assessor.browser._cookies or {}
