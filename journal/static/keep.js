@@ -231,9 +231,11 @@
 
     function tryNow() { if (failures > 0 || isUnsaved()) { save(); } }
 
+    /* What was sent before the door opened may still be turned away: it is no answer to this. */
     async function unlocked() {
       const waited = insists;
       touched = true;
+      await asking;
       if (await saveAll() && waited) { goOn(); }
     }
 

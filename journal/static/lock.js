@@ -28,6 +28,7 @@
   let shared = here;
   let told = here;
   let renewed = 0; // when the forms last got a token: not again and again for the same refusal
+  let pause = 0; // timer
   let covered = false;
   let title = document.title;
   let busy = false;
@@ -89,8 +90,10 @@
 
   /* The service refused something. Cover the page only if it is really closed. */
   async function askAndSettle() {
+    const since = Date.now();
     try {
       const standing = await ask();
+      if (since < renewed) { return; } // somebody came in since it was asked
       if (standing.state === "open" && standing.mark === words.pageOf && !covered) {
         if (Date.now() - renewed > PAUSE) { renew(standing.csrf); }
       } else {
@@ -120,7 +123,8 @@
 
   /* What is typed while the page is being covered would go nowhere. */
   function coverAtAPause(way) {
-    if (Date.now() - here < PAUSE) { setTimeout(coverAtAPause, PAUSE / 4, way); } else { cover(way); }
+    clearTimeout(pause);
+    if (Date.now() - here < PAUSE) { pause = setTimeout(coverAtAPause, PAUSE / 4, way); } else { cover(way); }
   }
 
   function cover(way) {
@@ -141,6 +145,7 @@
   }
 
   function uncover(csrf) {
+    clearTimeout(pause);
     covered = false;
     here = shared = told = Date.now();
     delete screen.dataset.way;

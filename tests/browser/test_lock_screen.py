@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from config import ROOT, Settings
 from journal import Application
@@ -30,6 +30,7 @@ pytestmark = [
 ]
 
 A_BREAK = "31:00"
+KEPT = "**/unfinished/*"
 LOCKED = "Locked \u2013 Alongside"
 
 
@@ -139,6 +140,26 @@ def test_a_session_that_has_ended_is_begun_again_on_the_page_and_only_by_the_sam
     expect(somebody.page.locator("#lock-problem")).to_contain_text("another account")
     is_covered(somebody)
     opens_with(somebody.page, PASSWORD, "worker@test.example")
+    somebody.page.wait_for_url(f"**/entries/{world.entries['draft'].id}")
+    assert saved(app, world) == WORDS
+
+
+def test_an_answer_from_before_the_door_opened_does_not_stop_the_press(
+    app: Application, world: World, visitor: Make
+) -> None:
+    """A try under way while its writer signs in comes back refused, and counts for nothing."""
+    somebody = visitor()
+    begins_to_write(somebody, world)
+    on_the_server(app, ended_at=now())
+    somebody.page.get_by_role("button", name="Save", exact=True).click()
+    expect(screen(somebody.page)).to_be_visible()
+    slow: list[Route] = []
+    somebody.page.route(KEPT, lambda route: slow.append(route), times=1)
+    with somebody.page.expect_request(KEPT):
+        pass
+    opens_with(somebody.page, PASSWORD, "worker@test.example")
+    expect(screen(somebody.page)).to_be_hidden()
+    slow[0].fulfill(status=401, json={"problem": "Sign in to go on."})
     somebody.page.wait_for_url(f"**/entries/{world.entries['draft'].id}")
     assert saved(app, world) == WORDS
 
