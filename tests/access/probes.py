@@ -91,6 +91,11 @@ def a_few(things: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {name: [*dict.fromkeys([*ids[:2], ids[-1]])] for name, ids in things.items()}
 
 
+def one_of_each(things: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """One of each kind: for walls that stand before anything is looked up."""
+    return {name: ids[:1] for name, ids in things.items()}
+
+
 def pieces_of(session: Session, author: Person) -> Sequence[PortfolioPiece]:
     """The pieces of one person's portfolios."""
     return session.scalars(visible(PortfolioPiece, to=author)).all()

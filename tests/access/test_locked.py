@@ -11,7 +11,7 @@ from journal import Application, access
 from journal.extensions import db
 from journal.models.base import now
 from journal.signed_in import LOCKS_AFTER, SEEN, minute
-from tests.access.probes import UNSAFE, a_few, everything_written, probes, things_of
+from tests.access.probes import UNSAFE, everything_written, one_of_each, probes, things_of
 from tests.client import Client
 from tests.world import World
 
@@ -31,7 +31,7 @@ def test_a_locked_device_is_told_nothing_and_changes_nothing(
 ) -> None:
     """Every route and method: not even one's own words are shown."""
     client = client_for(world.people[part])
-    token, things = client.token, a_few(things_of(session, world))
+    token, things = client.token, one_of_each(things_of(session, world))
     away(client, LOCKS_AFTER + 2)
     before = {
         name: rows for name, rows in everything_written(db.engine).items() if name != "sign_ins"
