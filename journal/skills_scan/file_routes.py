@@ -35,6 +35,7 @@ def pdf(scan_id: UUID) -> ResponseReturnValue:
     except PdfError:
         flash("The PDF could not be made just now. The workbook holds the same words.")
         return redirect(url_for(".show", scan_id=scan_id), code=303)
+    load(scan_id)  # whoever asked may have lost their right to it in the meantime
     return answer(written, PDF, shown, "pdf")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,12 +12,15 @@ from journal.attachments import actions as attachments
 from journal.attachments.actions import Given
 from journal.attachments.limits import Limits
 from journal.attachments.serving import NoLongerTheirs
+from journal.extensions import db
 from journal.mail_delivery import Outcome, send_waiting
 from journal.models import Attachment, Feedback, Verdict
 from journal.models.base import as_if, now
 from journal.models.confidential import act_as, visible
+from journal.skills_scan.files import as_pdf
 from journal.storage import BLOCK, storage
 from tests.client import Client
+from tests.conftest import apart, inside
 from tests.letters import throw_away, waiting
 from tests.postbox import SENDER, open_postbox
 from tests.rooms.handing_on import action, actions_read_by, ended, held, ids, records_read_by
@@ -82,6 +86,23 @@ def test_a_download_is_whole_while_the_relationship_lasts(
     for reader in (world.supervisor, world.worker):
         answer = client_for(reader).get(f"/attachments/{made.id}")
         assert len(answer.data) == made.size > 2 * BLOCK
+
+
+def test_an_export_in_the_making_is_not_handed_over(
+    session: Session, world: World, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The relationship ends while the PDF of a skills scan is typeset for the line manager."""
+    path = f"/skills-scan/{world.ids['scan_id'][0]}/pdf"
+    manager = client_for(world.manager)
+    assert manager.post(path).data.startswith(b"%PDF-")
+
+    def typeset_and_end(*given: Any) -> bytes:
+        made = as_pdf(*given)
+        apart(lambda: inside(manager.app, lambda: ended(db.session, world, "manager")))
+        return made
+
+    monkeypatch.setattr("journal.skills_scan.file_routes.as_pdf", typeset_and_end)
+    assert manager.post(path).status_code == 404
 
 
 def test_letters_that_wait_are_not_sent(
