@@ -176,7 +176,14 @@ def figures(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests need a Chromium. Without one they skip and say why; in CI they may not."""
+    """On PostgreSQL, only what asks for a database: of the rest, once is enough.
+
+    Browser tests need a Chromium. Without one they skip and say why; in CI they may not.
+    """
+    if config.getoption("--database") == "postgresql":
+        asks = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
     if Path("/usr/bin/chromium").exists() or os.environ.get("CI") == "true":
         return
     reason = "There is no /usr/bin/chromium; on Debian: apt install chromium"

@@ -9,18 +9,10 @@ import time
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
 ON_TWO_CORES = ["-n", "2", "--dist", "worksteal"]
-WITHOUT_A_DATABASE = (
-    "architecture", "cleaning", "confidentiality", "content", "documents", "domain", "exchange",
-    "storage", "suggestions",
-)  # fmt: skip
-"""Folders whose tests ask for no database: once is enough for them."""
-OF_THE_DATABASE = [f"--ignore=tests/{folder}" for folder in WITHOUT_A_DATABASE]
+NOT_BROWSER = [*PYTEST, *ON_TWO_CORES, "-m", "not browser"]
 PARTS = (
-    ("embedded database", [*PYTEST, *ON_TWO_CORES, "-m", "not browser"]),
-    (
-        "PostgreSQL",
-        [*PYTEST, *ON_TWO_CORES, "-m", "not browser", "--database", "postgresql", *OF_THE_DATABASE],
-    ),
+    ("embedded database", NOT_BROWSER),
+    ("PostgreSQL", [*NOT_BROWSER, "--database", "postgresql"]),
     ("real browser", [*PYTEST, *ON_TWO_CORES, "-m", "browser"]),
 )
 

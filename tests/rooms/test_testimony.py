@@ -19,7 +19,7 @@ from journal.domain.entry_kind import EntryKind
 from journal.models import AuditEvent, Entry
 from journal.models.base import now
 from journal.models.confidential import act_as, visible
-from tests.access.probes import probes, things_of
+from tests.access.probes import one_of_each, probes, things_of
 from tests.client import Client
 from tests.letters import set_mail_server, waiting
 from tests.rooms.test_at_once import meeting
@@ -201,7 +201,7 @@ def test_a_link_opens_no_other_page(
     path, _ = a_link(session, world)
     witness, nobody = client_for(None), client_for(None)
     assert witness.get(path).status_code == 200
-    for probe in probes(app, things_of(session, world)):
+    for probe in probes(app, one_of_each(things_of(session, world))):
         policy = access.policy_of(app, probe.endpoint)
         if probe.method == "GET" and policy in {access.SIGNED_IN, access.ADMINISTRATOR}:
             mine, theirs = witness.open(probe.path), nobody.open(probe.path)
