@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from journal.domain.rehearsal import Felt
-from journal.models import RehearsalNote
+from journal.models import PortfolioPages, RehearsalNote
 from journal.models.confidential import act_as, visible
 from journal.portfolio import freezing
 from journal.storage import storage
@@ -72,7 +72,7 @@ def test_a_card_holds_the_statement_the_examples_and_the_questions(
     words = words_of(page.text)
     assert "Empowerment and its role in peer support" in words
     assert "Why does having the power to decide matter to the people you support?" in words
-    assert "A map of free places Piece 1 , claimed" in words
+    assert "A map of free places · Piece 1 · claimed" in words
     assert REASON in words
     assert "The page numbers are not known yet" in words
     assert "rawt" not in page.text
@@ -110,6 +110,9 @@ def test_nobody_else_finds_the_room_or_writes_in_it(
             assert other.get(page).status_code == 404
         for press in (path, f"{path}/felt", room(desk, "/pdf"), f"{desk.path}/pages"):
             assert other.post(press, {"keywords": "theirs", "felt": "again"}).status_code == 404
+        for model in (RehearsalNote, PortfolioPages):
+            theirs = visible(model, to=person).where(model.author_id == desk.worker.id)
+            assert desk.session.scalars(theirs).all() == []
     assert (notes_of(desk)["S1"].keywords, notes_of(desk)["S1"].felt) == ("mine", None)
 
 
@@ -151,7 +154,7 @@ def test_what_was_handed_in_is_rehearsed_with_its_own_pages(
     words = words_of(client_for(desk.worker).get(room(desk, "/cards/S1")).text)
     pdf = pages_of(bytes(packed.files["pdf"]))  # type: ignore[index]
     begins = next(n for n, text in enumerate(pdf, 1) if "quiet places" in text)
-    assert f"A map 0 Piece 1, page {begins} , claimed We drew it." in words
+    assert f"A map 0 · Piece 1, page {begins} · claimed We drew it." in words
     assert "The examples are those you handed in on" in words
     assert "Added later" not in words
 
@@ -162,7 +165,7 @@ def test_a_frozen_pdf_that_cannot_be_read_gives_no_pages_and_says_so(
     desk = ready_desk(session, world)
     handed_in(desk)
     words = words_of(client_for(desk.worker).get(room(desk, "/cards/S1")).text)
-    assert "A map 0 Piece 1 , claimed We drew it." in words
+    assert "A map 0 · Piece 1 · claimed We drew it." in words
     assert "no page numbers stand here" in words
 
 
