@@ -68,7 +68,9 @@ def _asks(document: Document, number: int, rule: Mapping[str, Any]) -> None:
         if "{" in rest or "}" in rest:
             document.wrong(("rules", number, "questions", place), "no gap but the one for `about`")
     if ABOUT not in rule["questions"][0]:
-        document.wrong(("rules", number, "questions", 0), "the gap for `about` in the first question")
+        document.wrong(
+            ("rules", number, "questions", 0), "the gap for `about` in the first question"
+        )
 
 
 def questions_from(data: Mapping[str, Any]) -> RehearsalQuestions:
