@@ -37,6 +37,7 @@ PLACES = (
     (re.compile(r"/entries/[^/]+/tags"), "Tags of an entry"),
     (re.compile(r"/principles/[^/]+"), "What a principle means to you"),
     (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
+    (re.compile(r"/portfolio/[^/]+/rehearsal/cards/[^/]+"), "Keywords to practise with"),
     (re.compile(r"/progress/hours/.*"), "Training hours"),
     (re.compile(r"/supervision/with/[^/]+/agreement"), "A supervision agreement"),
     (re.compile(r"/supervision/bring|/supervision/[^/]+/agenda"), "A point for supervision"),

@@ -118,6 +118,7 @@ def with_own(installed: Content, standard: Standard, plan: AssessmentPlan) -> Co
         examples=replace(installed.examples, ksbs=MappingProxyType(ksbs)),
         vocabulary=vocabulary_of(installed.vocabulary, stays),
         skills_scan=scan_of(installed, standard),
+        rehearsal=installed.rehearsal.only(same),
     )
 
 

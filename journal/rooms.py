@@ -23,11 +23,12 @@ from journal.learning_plan.routes import learning_plan
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.plans.words_routes import plans
-from journal.portfolio.assessor_routes import portfolio
 from journal.portfolio.key_routes import organisation
+from journal.portfolio.page_routes import portfolio
 from journal.privacy.routes import privacy
 from journal.progress.routes import progress
 from journal.progress_reviews.support_routes import progress_reviews
+from journal.rehearsal.file_routes import rehearsal
 from journal.review.caseload_routes import review
 from journal.search.timeline_routes import search
 from journal.skills_scan.file_routes import skills_scan
@@ -52,6 +53,7 @@ ROOMS: tuple[Blueprint, ...] = (
     progress,
     hours,
     portfolio,
+    rehearsal,
     progress_reviews,
     gateway,
     learners,

@@ -486,6 +486,27 @@ FAULTS = (
         "return cls.link_id.is_not(None)",
         "tests/rooms/test_assess.py::test_the_rule_of_notes_lets_nobody_with_an_account_in",
     ),
+    Fault(
+        "everybody reads the keywords to practise with",
+        "journal/models/rehearsal_note.py",
+        "        return cls.author_id == viewer.id",
+        "        return sa.true()",
+        "tests/rooms/test_rehearsal.py::test_nobody_else_finds_the_room_or_writes_in_it",
+    ),
+    Fault(
+        "a card shows the pages of what the portfolio was before",
+        "journal/rehearsal/deck.py",
+        "    if kept.mark != mark:",
+        "    if False:",
+        "tests/rooms/test_rehearsal.py::test_pages_are_those_of_the_pdf_until_the_portfolio_changes",
+    ),
+    Fault(
+        "keywords from an old page overwrite newer ones",
+        "journal/rehearsal/actions.py",
+        "    if note.version != based_on:",
+        "    if False:",
+        "tests/rooms/test_rehearsal.py::test_keywords_are_kept_and_never_overwritten",
+    ),
 )
 
 

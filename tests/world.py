@@ -33,7 +33,9 @@ from journal.models import (
     OwnWords,
     Person,
     Portfolio,
+    PortfolioPages,
     PortfolioPiece,
+    RehearsalNote,
     Relationship,
     Search,
     Share,
@@ -311,6 +313,24 @@ def add_own_things(session: Session, world: World) -> None:
                 entry_id=world.entries[name].id,
                 author_id=person.id,
                 position=1,
+            )
+        )
+        session.add(
+            RehearsalNote(
+                portfolio_id=portfolio.id,
+                author_id=person.id,
+                code="S2",
+                keywords=world.canary(f"{author}keywords", author),
+                version=1,
+            )
+        )
+        session.add(
+            PortfolioPages(
+                portfolio_id=portfolio.id,
+                author_id=person.id,
+                mark=world.canary(f"{author}pagesmark", author),
+                pages={"1": 3},
+                found_at=now(),
             )
         )
         world.portfolios[author] = portfolio

@@ -11,6 +11,8 @@ from journal.content.frameworks import competences, curriculum, principles, stan
 from journal.content.funding_rules import FILE as FUNDING_RULES_FILE
 from journal.content.funding_rules import rules_from
 from journal.content.library import Content
+from journal.content.rehearsal_questions import FILE as REHEARSAL_FILE
+from journal.content.rehearsal_questions import questions_from
 from journal.content.words import vocabulary
 from journal.domain.assessment_plan import AssessmentPlan, Method, PieceRange, PlanWords
 from journal.domain.conduct import Conduct, ConductStatement
@@ -61,6 +63,7 @@ def build(files: Files) -> Content:
         ),
         crisis_lines=crisis_lines(files[layout.CRISIS_LINES_FILE].data),
         funding_rules=rules_from(files[FUNDING_RULES_FILE].data),
+        rehearsal=questions_from(files[REHEARSAL_FILE].data),
     )
 
 

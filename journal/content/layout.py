@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from journal.content import funding_rules
+from journal.content import funding_rules, rehearsal_questions
 from journal.content.common_shapes import (
     KEY,
     KNOWLEDGE,
@@ -266,4 +266,5 @@ FILES = {
     TAGGED_EXAMPLES_FILE: TAGGED_EXAMPLES,
     CRISIS_LINES_FILE: CRISIS_LINES,
     funding_rules.FILE: funding_rules.FUNDING_RULES,
+    rehearsal_questions.FILE: rehearsal_questions.SHAPE,
 }

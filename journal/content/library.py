@@ -15,6 +15,7 @@ from journal.domain.hours import FundingRules
 from journal.domain.principles import Leaning, Principle
 from journal.domain.questions import Question, all_questions
 from journal.domain.reflective_model import ReflectiveModel
+from journal.domain.rehearsal import RehearsalQuestions
 from journal.domain.skills_scan import SkillsScan
 from journal.domain.standard import Duty, Standard
 from journal.domain.vocabulary import Vocabulary
@@ -45,6 +46,7 @@ class Content:
     examples: Examples
     crisis_lines: CrisisLines
     funding_rules: tuple[FundingRules, ...]
+    rehearsal: RehearsalQuestions
     vocabulary: Vocabulary
 
     @property

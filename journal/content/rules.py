@@ -14,6 +14,8 @@ from journal.content.example_rules import crisis_lines, ksb_examples, model_exam
 from journal.content.funding_rules import FILE as FUNDING_RULES_FILE
 from journal.content.funding_rules import funding_rules
 from journal.content.plan_rules import plan, plans
+from journal.content.rehearsal_questions import FILE as REHEARSAL_FILE
+from journal.content.rehearsal_questions import rehearsal_questions
 from journal.content.standard_rules import standard
 from journal.content.suggestion_rules import suggestions, tagged_examples
 from journal.domain.principles import IN_ORDER
@@ -102,6 +104,7 @@ RULES: tuple[tuple[Callable[..., None], *tuple[str, ...]], ...] = (
     (ksb_examples, layout.KSB_EXAMPLES_FILE, layout.STANDARD_FILE),
     (crisis_lines, layout.CRISIS_LINES_FILE),
     (funding_rules, FUNDING_RULES_FILE),
+    (rehearsal_questions, REHEARSAL_FILE, layout.STANDARD_FILE),
     (crosswalk, layout.CROSSWALK_FILE, layout.COMPETENCES_FILE, layout.CURRICULUM_FILE),
 )
 

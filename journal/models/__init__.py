@@ -31,9 +31,11 @@ from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.phrase import Phrase
 from journal.models.portfolio import Portfolio, PortfolioPiece
+from journal.models.portfolio_pages import PortfolioPages
 from journal.models.portfolio_statement import PortfolioStatement
 from journal.models.programme import Programme
 from journal.models.provenance import Provenance
+from journal.models.rehearsal_note import RehearsalNote
 from journal.models.relationship import Relationship
 from journal.models.rhythm import Rhythm
 from journal.models.search import Search
@@ -96,6 +98,7 @@ __all__ = [
     "Person",
     "Phrase",
     "Portfolio",
+    "PortfolioPages",
     "PortfolioPiece",
     "PortfolioStatement",
     "Programme",
@@ -103,6 +106,7 @@ __all__ = [
     "Purpose",
     "RecordVersion",
     "RecordWord",
+    "RehearsalNote",
     "Relationship",
     "Revision",
     "Rhythm",

@@ -11,7 +11,7 @@ from journal.free_id import add_with_free_id
 from journal.models import Entry, Person, Portfolio, PortfolioPiece
 from journal.models.base import now
 from journal.models.confidential import visible
-from journal.portfolio.contents import messages_of
+from journal.portfolio_contents import messages_of
 
 
 class ChangedElsewhere(Exception):

@@ -12,7 +12,7 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.portfolio import Amount, Answer, Evidence, Gain, Readiness, Selection
 from journal.models import Entry, Person, Portfolio
 from journal.portfolio import queries
-from journal.portfolio.contents import evidence_of, plan_of, selection_of
+from journal.portfolio_contents import evidence_of, plan_of, selection_of
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from journal.domain.portfolio import MOST_PIECES, Piece, Selection
 from journal.extensions import db
 from journal.models import Entry, Portfolio
 from journal.portfolio import actions, queries
-from journal.portfolio.contents import evidence_of, selection_of
 from journal.portfolio.forms import TakeForm, take_form
 from journal.portfolio.look_routes import portfolio
+from journal.portfolio_contents import evidence_of, selection_of
 from journal.programmes import content_of
 from journal.signed_in import current_person
 

@@ -93,6 +93,11 @@ class Edition:
         return nested(self.name(ZIP), manifest.signed(self.made_of, listed, signer))
 
     @cached_property
+    def pages(self) -> Mapping[str, int]:
+        """The pages of the PDF by the anchor of the section. Raises PdfError."""
+        return pages_of(b"".join(self.member("pdf").read()), self.document)
+
+    @cached_property
     def made_of(self) -> dict[str, object]:
         """What the files were made of, to the letter."""
         content = json.dumps(as_data(self.document), sort_keys=True).encode()
@@ -122,11 +127,7 @@ class Edition:
             return to_pdf(self.document)
         if key == "docx":
             return to_docx(self.document)
-        return mapping_form(self.script, pages_of(self._pdf, self.document), self.name("pdf"))
-
-    @property
-    def _pdf(self) -> bytes:
-        return b"".join(self.member("pdf").read())
+        return mapping_form(self.script, self.pages, self.name("pdf"))
 
     def _leap2a(self) -> Iterator[Member]:
         return leap2a.members(journal_of(self.portfolio, self.script, self.document))

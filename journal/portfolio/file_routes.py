@@ -6,7 +6,7 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from journal import signing, transactions
+from journal import portfolio_pages, signing, transactions
 from journal.access import SIGNED_IN, allow
 from journal.audit import Event
 from journal.documents import html_parts
@@ -25,6 +25,8 @@ from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
 
+WITH_PAGES = ("pdf", "xlsx", ZIP)
+"""The forms for which the PDF is typeset in any case."""
 PDF_LEAST, PDF_FOR_HTML = 15_000, 6.5
 """Bytes: what a PDF has in any case, and what it needs for each byte of words in the HTML."""
 
@@ -129,11 +131,22 @@ def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
     if key == ZIP:
         signer = signing.signer_for(db.session, me, current_app.extensions["settings"])
         made = [edition.zip(signer)]
+    if key in WITH_PAGES:
+        keep_pages(portfolio_id, edition)
     actions.compiled(db.session, me, portfolio_id, Event.PORTFOLIO_COMPILED)
     answer = Response(made[0].read(), content_type=FORMS[key].media_type)
     answer.content_length = made[0].size
     answer.headers.set("Content-Disposition", "attachment", filename=edition.name(key))
     return answer
+
+
+def keep_pages(portfolio_id: UUID, edition: Edition) -> None:
+    """Keep on which pages the pieces begin, for whoever practises with them."""
+    me, script = current_person(), edition.script
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
+    around = (script.title, script.introduction, script.closing, script.name)
+    mark = portfolio_pages.mark_of(around, script.selection)
+    portfolio_pages.keep(db.session, me, found, mark, edition.pages)
 
 
 def about_sizes(edition: Edition) -> dict[str, int]:

@@ -8,9 +8,9 @@ from journal.models import Person, Portfolio
 from journal.names import names_of
 from journal.portfolio import queries
 from journal.portfolio.compiling import Manuscript
-from journal.portfolio.contents import people_in, selection_of
 from journal.portfolio.edition import Edition
 from journal.portfolio.sections import day_of
+from journal.portfolio_contents import people_in, selection_of
 
 
 def document_for(

@@ -14,8 +14,8 @@ from journal.domain.portfolio import Placed
 from journal.extensions import db
 from journal.models import Person, Portfolio
 from journal.portfolio import queries
-from journal.portfolio.contents import selection_of
 from journal.portfolio.file_routes import portfolio
+from journal.portfolio_contents import selection_of
 from journal.programmes import content_of
 from journal.signed_in import current_person
 

@@ -12,9 +12,9 @@ from journal.extensions import db
 from journal.models import Entry, Portfolio, PortfolioPiece
 from journal.names import names_of
 from journal.portfolio import actions, queries
-from journal.portfolio.contents import evidence_of, messages_of, people_in, piece_of, plan_of
 from journal.portfolio.forms import PieceForm, piece_form
 from journal.portfolio.routes import portfolio
+from journal.portfolio_contents import evidence_of, messages_of, people_in, piece_of, plan_of
 from journal.programmes import content_of
 from journal.signed_in import current_person
 

@@ -325,6 +325,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "portfolio_pages",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id", "author_id"],
+            ["portfolios.id", "portfolios.author_id"],
+            name=op.f("fk_portfolio_pages_portfolio_id_author_id_portfolios"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_portfolio_pages")),
+        sa.UniqueConstraint("portfolio_id", name=op.f("uq_portfolio_pages_portfolio_id")),
+    )
+    op.create_table(
         "portfolio_statements",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("portfolio_id", sa.Uuid(), nullable=False),
@@ -358,6 +375,27 @@ def upgrade() -> None:
             "ix_portfolio_statements_portfolio_id", ["portfolio_id"], unique=False
         )
 
+    op.create_table(
+        "rehearsal_notes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("keywords", sa.Text(), nullable=False),
+        sa.Column("felt", sa.String(40), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id", "author_id"],
+            ["portfolios.id", "portfolios.author_id"],
+            name=op.f("fk_rehearsal_notes_portfolio_id_author_id_portfolios"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal_notes")),
+        sa.UniqueConstraint(
+            "portfolio_id", "code", name=op.f("uq_rehearsal_notes_portfolio_id_code")
+        ),
+    )
     op.create_table(
         "scan_answers",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -665,10 +703,12 @@ def downgrade() -> None:
 
     op.drop_table("scan_words")
     op.drop_table("scan_answers")
+    op.drop_table("rehearsal_notes")
     with op.batch_alter_table("portfolio_statements", schema=None) as batch_op:
         batch_op.drop_index("ix_portfolio_statements_portfolio_id")
 
     op.drop_table("portfolio_statements")
+    op.drop_table("portfolio_pages")
     with op.batch_alter_table("ksb_ratings", schema=None) as batch_op:
         batch_op.drop_index("ix_ksb_ratings_worker_id")
 

@@ -83,7 +83,8 @@ def owned_by(world: World, rows: dict[str, list[tuple[object, ...]]]) -> dict[st
     """What the worker wrote, of all that is written."""
     worker = world.worker.id
     mine = ("entries", "revisions", "tags", "shares", "evidence_statements", "meanings",
-            "check_ins", "portfolios", "portfolio_pieces", "unfinished", "skills_scans",
+            "check_ins", "portfolios", "portfolio_pieces", "rehearsal_notes", "portfolio_pages",
+            "unfinished", "skills_scans",
             "scan_answers")  # fmt: skip
     return {table: [row for row in rows[table] if worker in row] for table in mine}
 

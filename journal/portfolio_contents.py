@@ -1,6 +1,6 @@
 """Rows made into what the domain knows of a portfolio.
 
-An entry's title, text and answers are not read here, and the queries of this room do not even
+An entry's title, text and answers are not read here, and the queries of the portfolio do not even
 load the text: nothing of the raw entry can reach a document.
 """
 
