@@ -268,9 +268,7 @@ def read_all_codes(read: Read, row: Row, how: How) -> list[str]:
     """The KSBs that the standard has; others are told and left out."""
     text = row.text(Column.CODES)
     if len(text) > LONGEST_CODES:
-        read.problems.append(
-            f"The KSBs take more than {LONGEST_CODES} letters. Please shorten them."
-        )
+        read.problems.append(f"The KSBs are longer than {LONGEST_CODES} characters. Please check.")
         return []
     known, unknown = read_codes(text, how.framework)
     if unknown:
