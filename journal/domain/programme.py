@@ -48,14 +48,7 @@ def problems_of_breaks(
 ) -> Iterator[str]:
     """What is wrong with the breaks, each sentence naming the break by its first day."""
     for each in breaks:
-        if each.last is not None and each.last < each.first:
-            yield f"The break from {day(each.first)} ends before it begins."
-        elif each.first < began_on:
-            yield f"The break from {day(each.first)} begins before the programme does."
-        elif (each.last or each.first).year - began_on.year > LONGEST_YEARS:
-            yield f"The break from {day(each.first)} is very long. Please check the year."
-        elif ends_on is not None and (each.last or each.first) > ends_on:
-            yield f"The break from {day(each.first)} goes on after the programme ends."
+        yield from problems_of_break(began_on, ends_on, each)
     for one, other in pairwise(sorted(breaks, key=lambda each: each.first)):
         if one.last is None:
             yield (
@@ -66,6 +59,19 @@ def problems_of_breaks(
                 f"The breaks from {day(one.first)} and from {day(other.first)} overlap. "
                 "Please change one, or make them one."
             )
+
+
+def problems_of_break(began_on: date, ends_on: date | None, each: Break) -> Iterator[str]:
+    """What is wrong with one break beside the programme."""
+    end = each.last or each.first
+    if end < each.first:
+        yield f"The break from {day(each.first)} ends before it begins."
+    elif each.first < began_on:
+        yield f"The break from {day(each.first)} begins before the programme does."
+    elif end.year - began_on.year > LONGEST_YEARS:
+        yield f"The break from {day(each.first)} is very long. Please check the year."
+    elif ends_on is not None and end > ends_on:
+        yield f"The break from {day(each.first)} goes on after the programme ends."
 
 
 def minutes_of(text: str) -> int | None:
