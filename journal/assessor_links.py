@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal import links, mail
 from journal.audit import Event, record
+from journal.free_id import one_at_a_time
 from journal.links import Link
 from journal.models import AssessorLink, Person, Submission
 from journal.models.base import now
@@ -40,13 +41,22 @@ class NewLink:
     address: str
 
 
+class Ended(Exception):
+    """The submission was withdrawn, or another took its place: nobody new reads it."""
+
+
 def make(
     session: Session, me: Person, submission: Submission, link_id: UUID, assessor: Assessor
 ) -> NewLink:
     """A link for one assessor. The code never goes the way of the link.
 
-    An id that is taken gives way to a fresh one.
+    An id that is taken gives way to a fresh one. Raises Ended; who ends it at the same moment
+    waits, so that no link is left open behind them.
     """
+    one_at_a_time(session, me)
+    session.refresh(submission, ["end"])
+    if submission.end is not None:
+        raise Ended
     code = new_code()
     made = AssessorLink(
         id=link_id,

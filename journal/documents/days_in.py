@@ -24,6 +24,8 @@ IN_HOURS_AND_MINUTES = re.compile(
     r"(?:(\d{1,4}(?:\.\d{1,4})?)\s*h(?:ou)?r?s?\.?)?\s*(?:and|,)?\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?\.?)?"
 )
 NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,6})?")
+LONGEST = 80
+"""Letters of a day or a length of time; what is longer is neither, and is not looked at."""
 
 
 def day_of(value: Value, day_zero: date = date(1899, 12, 30)) -> date | None:
@@ -42,6 +44,8 @@ def day_of(value: Value, day_zero: date = date(1899, 12, 30)) -> date | None:
 
 def written(text: str, day_zero: date) -> date | None:
     """A day in any of the ways people write one."""
+    if len(text) > LONGEST:
+        return None
     text = TIME_OF_DAY.sub("", WEEKDAY.sub("", " ".join(text.split()).lower()))
     if SERIAL.fullmatch(text):
         return counted(float(text), day_zero)
@@ -101,6 +105,8 @@ def minutes_of(value: Value, *, unit: int) -> int | None:
 
 def spoken(text: str, unit: int) -> int | None:
     """A length of time in any of the ways people write one."""
+    if len(text) > LONGEST:
+        return None
     text = " ".join(text.split()).lower().replace("½", ".5").replace("¼", ".25").replace("¾", ".75")
     text = re.sub(r"(?<=\d),(?=\d{1,2}(\D|$))", ".", text)
     if found := CLOCK.fullmatch(text):

@@ -24,6 +24,9 @@ DEEPEST_NESTING = 20
 DEEPEST_EMPHASIS = 4
 MOST_WORK = 100_000_000
 BRACKETS_COUNT = 50
+LONGEST_NUMBER = 9
+"""Digits before a point that begin a list; with more it is a telephone number, or meant to do harm:
+no typesetter counts so far, and Python refuses to read the longest."""
 
 _SIGNS = "[*_`#>!<\\-+"
 _HASH_WITHOUT_SPACE = re.compile(r"(?m)^(?=#{1,6}[^#\s])")
@@ -70,7 +73,7 @@ def markdown_blocks(text: str, heading_level: int = tree.SECTION_LEVEL + 1) -> t
         return _as_typed(text)
     try:
         root = _parse(text)
-        if _depth(root) > DEEPEST_NESTING:
+        if _depth(root) > DEEPEST_NESTING or _counts_too_far(root):
             return _as_typed(text)
     except RecursionError:
         return _as_typed(text)
@@ -117,6 +120,10 @@ def _parse(text: str) -> Element:
 
 def _depth(element: Element) -> int:
     return 1 + max((_depth(child) for child in element), default=0)
+
+
+def _counts_too_far(root: Element) -> bool:
+    return any(len(each.get("start", "")) > LONGEST_NUMBER for each in root.iter("ol"))
 
 
 def _put_below(top: int, root: Element) -> None:

@@ -6,7 +6,7 @@ const MANIFEST = "manifest.json", SIGNATURE = "manifest.sig", FORMAT = "alongsid
 const LONGEST_LIST = 8 * 1024 * 1024, MOST_TIMES = 20, ALWAYS_FINE = 64 * 1024 * 1024;
 const END = 22, CENTRAL = 46, LOCAL = 30;
 const NO_ZIP = "This is not a ZIP, or the ZIP's own list of its files was changed.";
-const words = new TextDecoder("utf-8", { fatal: true });
+const words = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 class Problem extends Error {}
 

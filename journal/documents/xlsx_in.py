@@ -28,8 +28,11 @@ MOST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 1_000
 MOST_SHEETS = 20
 MOST_EMPTY_LINES = 2_000
+FURTHEST_NUMBER = 1e15
+TOO_FAR = "#NUM!"
+"""What spreadsheets themselves show for a number that is none."""
 MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
 DAMAGED = "This workbook is damaged and cannot be opened. Please save it again, or as CSV."
 HARMFUL = "This workbook is not made as spreadsheets make them, so it was not opened."
@@ -137,6 +140,8 @@ def value_of(cell: Any) -> Value:
         if len(value) > MOST_LETTERS_IN_A_CELL:
             raise CannotRead(f"The text in cell {cell.coordinate} is too long.")
         return value
+    if isinstance(value, int | float) and not abs(value) < FURTHEST_NUMBER:
+        return TOO_FAR
     known: Value = value
     return known
 

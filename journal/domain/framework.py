@@ -13,6 +13,7 @@ PRINCIPLES = "principles"
 COMPETENCES = "competences"
 CURRICULUM = "curriculum"
 KEYS = (PEER_WORKER, PRINCIPLES, COMPETENCES, CURRICULUM)
+LONGEST_NUMBER = 40  # digits
 """The frameworks, in the order they are offered."""
 
 
@@ -149,6 +150,11 @@ def together(newer: Framework, older: Framework) -> Framework:
 def natural_key(code: str) -> tuple[tuple[bool, int, str], ...]:
     """A key to sort codes by as people count: K2 before K10, 4.2 before 4.10."""
     parts = re.findall(r"\d+|\D+", code)
-    return tuple(
-        (part.isdecimal(), int(part) if part.isdecimal() else 0, part.casefold()) for part in parts
-    )
+    return tuple((part.isdecimal(), number_of(part), part.casefold()) for part in parts)
+
+
+def number_of(part: str) -> int:
+    """The number that a part of a code is; what somebody typed may be longer than any number."""
+    if not part.isdecimal():
+        return 0
+    return int(part) if len(part) <= LONGEST_NUMBER else 10**LONGEST_NUMBER

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 MINUTES = 60
 LONGEST_WEEK = 60 * MINUTES
-EARLIEST = date(2010, 1, 1)
+EARLIEST, LATEST = date(2010, 1, 1), date(2100, 1, 1)
 LONGEST_YEARS = 10
 CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 NUMBER = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?", re.ASCII)
@@ -35,7 +35,7 @@ class Break:
 
 def problems_of_dates(began_on: date, ends_on: date | None) -> Iterator[str]:
     """What is wrong with the first and the last day."""
-    if began_on < EARLIEST or began_on.year > date.max.year - 2 * LONGEST_YEARS:
+    if not EARLIEST <= began_on <= LATEST:
         yield "The first day is a long time away from today. Please check the year."
     elif ends_on is not None and ends_on <= began_on:
         yield "The last day is not after the first. Please change one of the two."
@@ -48,12 +48,7 @@ def problems_of_breaks(
 ) -> Iterator[str]:
     """What is wrong with the breaks, each sentence naming the break by its first day."""
     for each in breaks:
-        if each.last is not None and each.last < each.first:
-            yield f"The break from {day(each.first)} ends before it begins."
-        elif each.first < began_on:
-            yield f"The break from {day(each.first)} begins before the programme does."
-        elif ends_on is not None and (each.last or each.first) > ends_on:
-            yield f"The break from {day(each.first)} goes on after the programme ends."
+        yield from problems_of_break(began_on, ends_on, each)
     for one, other in pairwise(sorted(breaks, key=lambda each: each.first)):
         if one.last is None:
             yield (
@@ -64,6 +59,19 @@ def problems_of_breaks(
                 f"The breaks from {day(one.first)} and from {day(other.first)} overlap. "
                 "Please change one, or make them one."
             )
+
+
+def problems_of_break(began_on: date, ends_on: date | None, each: Break) -> Iterator[str]:
+    """What is wrong with one break beside the programme."""
+    end = each.last or each.first
+    if end < each.first:
+        yield f"The break from {day(each.first)} ends before it begins."
+    elif each.first < began_on:
+        yield f"The break from {day(each.first)} begins before the programme does."
+    elif end.year - began_on.year > LONGEST_YEARS:
+        yield f"The break from {day(each.first)} is very long. Please check the year."
+    elif ends_on is not None and end > ends_on:
+        yield f"The break from {day(each.first)} goes on after the programme ends."
 
 
 def minutes_of(text: str) -> int | None:

@@ -94,7 +94,7 @@ def named(found: Sequence[tuple[int, list[str]]], names: Sequence[str]) -> list[
 
 def plain_name(name: str) -> str:
     """A column's name without capitals, spaces and what stands in brackets."""
-    return NOT_A_LETTER.sub("", re.sub(r"\([^)]*\)", "", name.casefold()))
+    return NOT_A_LETTER.sub("", re.sub(r"\([^()]*\)", "", name.casefold()))
 
 
 def guarded(cell: str) -> str:

@@ -18,7 +18,7 @@ def parse(data: bytes) -> Any:
             "The file is not in UTF-8, as JSON has to be. Save it as UTF-8 and try again."
         ) from error
     try:
-        return json.loads(text.removeprefix("\ufeff"), parse_float=str)
+        return json.loads(text.removeprefix("\ufeff"), parse_float=str, parse_constant=nothing)
     except json.JSONDecodeError as error:
         raise CannotRead(
             f"Line {error.lineno}, character {error.colno}: the file is not JSON from here on"
@@ -28,6 +28,10 @@ def parse(data: bytes) -> Any:
         raise CannotRead("The file is nested deeper than any framework.") from error
     except ValueError as error:
         raise CannotRead("The file holds a number too long to be one.") from error
+
+
+def nothing(constant: str) -> None:
+    """NaN is how some systems write an empty cell, though JSON knows no such number."""
 
 
 def dump(data: Data) -> bytes:

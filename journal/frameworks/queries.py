@@ -15,6 +15,7 @@ from journal.models.confidential import for_viewer, visible
 from journal.paging import Page, key_text, page_of, read_key
 
 LARGEST_NUMBER = 2**31 - 1
+LONGEST_NUMBER = len(str(LARGEST_NUMBER))
 PARTS = (Entry.tags, Entry.verdicts, Entry.statements, Entry.attestations, Entry.provenances)
 
 
@@ -102,7 +103,7 @@ def meanings(author: Person, principle: str) -> sa.Select[Meaning]:
 
 def read_number(text: str) -> int:
     """A version's number from an address; ValueError for one that no database could hold."""
-    if not text.isdecimal() or int(text[:11]) > LARGEST_NUMBER:
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER or int(text) > LARGEST_NUMBER:
         raise ValueError(text)
     return int(text)
 

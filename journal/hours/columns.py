@@ -62,6 +62,8 @@ NAMES: Mapping[Column, str] = {
 }
 BY_NAME = {name: column for column, names in NAMES.items() for name in names.split("|")}
 NEEDED = (Column.DATE, Column.DESCRIPTION)
+LONGEST_NAME = 200
+"""Letters of a heading, or of the name of a method; what is longer is neither."""
 
 METHOD_WORDS: Sequence[tuple[str, TrainingMethod]] = (
     (r"shadow|observation|observing|observed", TrainingMethod.SHADOWING),
@@ -77,7 +79,7 @@ METHOD_WORDS: Sequence[tuple[str, TrainingMethod]] = (
 
 def column_of(heading: Value) -> Column | None:
     """What a column holds, by its heading."""
-    if not isinstance(heading, str):
+    if not isinstance(heading, str) or len(heading) > LONGEST_NAME:
         return None
     name = " ".join(re.sub(r"[*:?_]", " ", heading).casefold().split())
     return BY_NAME.get(name) or BY_NAME.get(re.sub(r"\s*\(.*\)$", "", name))
@@ -85,7 +87,7 @@ def column_of(heading: Value) -> Column | None:
 
 def method_of(text: str) -> TrainingMethod | None:
     """The method that a file names in its own words; None where we know no such one."""
-    folded = " ".join(text.casefold().split())
+    folded = " ".join(text[:LONGEST_NAME].casefold().split())
     for method in TrainingMethod:
         if folded in {method.value, method.label.casefold()}:
             return method

@@ -15,7 +15,7 @@ from journal.forms import clean
 from journal.hours.actions import Written
 from journal.hours.codes import read_codes
 from journal.hours.columns import NEEDED, OURS_TO_SAY, Column, column_of, method_of, paid_of
-from journal.hours.forms import A_DAY, LONGEST_DESCRIPTION
+from journal.hours.forms import A_DAY, LONGEST_CODES, LONGEST_DESCRIPTION
 
 FIRST_LINES = 30
 FIRST_DAY = date(1990, 1, 1)
@@ -266,7 +266,11 @@ def read_method(read: Read, row: Row) -> TrainingMethod:
 
 def read_all_codes(read: Read, row: Row, how: How) -> list[str]:
     """The KSBs that the standard has; others are told and left out."""
-    known, unknown = read_codes(row.text(Column.CODES), how.framework)
+    text = row.text(Column.CODES)
+    if len(text) > LONGEST_CODES:
+        read.problems.append(f"The KSBs are longer than {LONGEST_CODES} characters. Please check.")
+        return []
+    known, unknown = read_codes(text, how.framework)
     if unknown:
         said = ", ".join(f"“{each}”" for each in unknown[:5])
         read.notes.append(f"Left out, as your standard has no such code: {said}.")

@@ -87,6 +87,7 @@ def save_plan() -> ResponseReturnValue:
     again = db.session.get(OwnPlan, plan_id)
     if again is not None and again.organisation_id == me.organisation_id:
         return redirect(url_for(".show_plan", plan_id=again.id), code=303)
+    free_id = uuid4() if again else plan_id
     typed = read_typed(request.form, base.key)
     data = check(typed, standard)
     taken = {(each.key, each.version) for each in queries.own_plans(db.session, me.organisation_id)}
@@ -97,7 +98,7 @@ def save_plan() -> ResponseReturnValue:
         typed.problems.append(("version", is_there))
     if data is None or typed.problems:
         return show_form(base, standard, typed, choices), 422
-    kept = plan_actions.save_version(db.session, me, plan_id, data)
+    kept = plan_actions.save_version(db.session, me, free_id, data)
     flash(f"Version {kept.version} is saved. Whoever learns by another version stays on that.")
     return redirect(url_for(".show_plan", plan_id=kept.id), code=303)
 

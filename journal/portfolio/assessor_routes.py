@@ -39,7 +39,10 @@ def make_link(submission_id: UUID) -> ResponseReturnValue:
     assessor = assessor_links.Assessor(
         form.name.data, form.email.data, form.organisation.data, int(form.days.data or USUAL)
     )
-    made = assessor_links.make(db.session, me, found, wanted, assessor)
+    try:
+        made = assessor_links.make(db.session, me, found, wanted, assessor)
+    except assessor_links.Ended:
+        abort(404)
     shown_once.keep(link_id=str(made.link.id), code=made.code, address=made.address)
     return redirect(url_for(".assessor", link_id=made.link.id), code=303)
 

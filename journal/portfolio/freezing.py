@@ -171,6 +171,8 @@ def piece_row(me: Person, submission_id: UUID, placed: Placed) -> SubmissionPiec
 
 def withdraw(session: Session, me: Person, submission: Submission) -> None:
     """It stays in the worker's record, and every assessor's link to it ends."""
+    one_at_a_time(session, me)
+    session.refresh(submission, ["end"])
     if submission.end is not None:
         return
     session.add(ended(submission, EndKind.WITHDRAWN))

@@ -60,7 +60,7 @@ def about(manuscript: Manuscript, beside: str) -> Iterator[tuple[Cell, ...]]:
     plan = manuscript.selection.plan
     yield "Portfolio", manuscript.title
     yield "Apprentice", manuscript.name
-    yield "Standard", f"{title_of(manuscript.standard)}, level {manuscript.standard.level}"
+    yield "Standard", title_of(manuscript.standard)
     yield "Assessment plan", f"{plan.title}, version {plan.version}"
     yield "As it stood on", manuscript.date
     yield "Pages", f"The page on which the piece begins in {beside}."

@@ -12,6 +12,7 @@ from journal.documents.canonical import to_bytes
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standard import Standard
 from journal.domain.submission import BY_EMPLOYER, StatementKind
+from journal.free_id import one_at_a_time
 from journal.models import (
     BehaviourSeen,
     Person,
@@ -87,6 +88,7 @@ def sign(
     behaviours: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """The line manager's name under the version they were shown; each statement once."""
+    one_at_a_time(session, manager)
     given = statements_on(session, manager, asked.portfolio_id)
     said = {
         each.kind

@@ -23,6 +23,11 @@ from journal.storage import storage
 
 __all__ = ["portfolio"]
 
+FROZEN = "Frozen. It stays exactly as it is; your portfolio goes on beside it."
+WITHDRAWN_SINCE = (
+    "This page was from before you withdrew it, so nothing was frozen. Please go to your portfolio "
+    "and hand it in from there."
+)
 NO_PDF = "The PDF could not be made just now, so nothing was frozen. Please try again in a while."
 
 
@@ -62,7 +67,7 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     except freezing.ChangedMeanwhile:
         flash(IT_CHANGED)
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
-    flash("Frozen. It stays exactly as it is; your portfolio goes on beside it.")
+    flash(FROZEN if made.end is None else WITHDRAWN_SINCE)
     return redirect(url_for(".submission", submission_id=made.id), code=303)
 
 

@@ -65,6 +65,9 @@ TAMPERED = {
     "another signature": changed(
         lambda all_: [(n, b"AAAA\n" if n == SIGNATURE else d) for n, d in all_]
     ),
+    "an unseen mark before the signature": changed(
+        lambda all_: [(n, b"\xef\xbb\xbf" + d if n == SIGNATURE else d) for n, d in all_]
+    ),
     "another author": changed(lambda all_: [(n, d.replace(b"Robin", b"Robyn")) for n, d in all_]),
     "packed again": packed_again(zipfile.ZIP_STORED),
     "packed smaller": packed_again(zipfile.ZIP_DEFLATED),

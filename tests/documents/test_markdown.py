@@ -82,6 +82,13 @@ def test_what_is_no_markdown_stays_as_typed(typed: str) -> None:
     assert markdown_blocks(typed) == (tree.Paragraph(text(typed.strip())),)
 
 
+@pytest.mark.parametrize("number", ["07700900123", "9" * 20, "9" * 5_000], ids=len)
+def test_a_number_too_long_to_count_with_begins_no_list(number: str) -> None:
+    typed = f"{number}. was on the note"
+    assert markdown_blocks(typed) == (tree.Paragraph(text(typed)),)
+    assert number in render(f"First\n\n1. one\n\n    {number}. two")
+
+
 def test_a_picture_stays_as_it_was_typed() -> None:
     typed = "![a picture](https://example.org/x.png)"
     assert markdown_blocks(typed) == (tree.Paragraph(text(typed)),)

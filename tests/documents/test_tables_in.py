@@ -223,6 +223,32 @@ def test_another_kind_of_file_in_a_zip_is_named(part: str, says: str) -> None:
         tables_of(out.getvalue())
 
 
+@pytest.mark.parametrize("number", ["1E999", "-1E999", "9" * 400])
+def test_a_number_that_no_sheet_can_hold_is_shown_as_sheets_show_it(number: str) -> None:
+    one = b"<v>46329</v>"
+    book = changed(
+        rows((46_329,)),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(one, one.replace(b"46329", number.encode())),
+    )
+    (found,) = cells(book)[0]
+    assert found == "#NUM!"
+    assert day_of(found) is None
+
+
+def test_a_sheet_made_to_keep_the_reader_busy_is_read_at_once() -> None:
+    """Looked for the way it once was, this took hours."""
+    busy = b"<!-- " + b"<mergeCell " * 100_000 + b" -->"
+    book = changed(
+        rows(("a",)),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</worksheet>", busy + b"</worksheet>"),
+    )
+    assert tables_of(book)[0].merged == ()
+    assert day_of("t" * 30_000) is None
+    assert minutes_of("1" * 30_000, unit=60) is None
+
+
 def test_a_workbook_cut_short_is_refused() -> None:
     whole = rows(("a",))
     with pytest.raises(CannotRead, match="damaged"):

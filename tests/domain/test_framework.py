@@ -72,6 +72,7 @@ def test_groups() -> None:
 def test_numbers_in_codes_are_counted_and_not_spelt() -> None:
     assert sorted(["K10", "K2", "B1"], key=natural_key) == ["B1", "K2", "K10"]
     assert sorted(["4.10", "4.2", "10.1"], key=natural_key) == ["4.2", "4.10", "10.1"]
+    assert sorted(["9" * 5_000, "K1", "99"], key=natural_key) == ["K1", "99", "9" * 5_000]
 
 
 @pytest.mark.parametrize(

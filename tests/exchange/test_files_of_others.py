@@ -72,6 +72,14 @@ def test_case_with_one_root_and_links_by_address() -> None:
     assert found.notes == ()
 
 
+def test_an_empty_cell_written_as_no_number_is_an_empty_cell() -> None:
+    """As a program writes it that takes an empty cell for a number that is none."""
+    plain = (FILES / "case-three-levels.json").read_bytes()
+    odd = plain.replace(b'"notes":""', b'"notes":NaN')
+    assert odd != plain
+    assert read(odd) == read(plain)
+
+
 def test_case_of_a_small_standard_with_three_duties() -> None:
     """Knowledge, skills and behaviours run on across the duties; the behaviours are under none."""
     found = read_file("community-link-helper.json", "case")

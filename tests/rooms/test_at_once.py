@@ -21,15 +21,15 @@ ClientFor = Callable[..., Client]
 
 
 @contextmanager
-def meeting(statement: str) -> Iterator[None]:
-    """Let the first two requests that come as far as this statement go on together.
+def meeting(*statements: str) -> Iterator[None]:
+    """Let the first two requests that come as far as one of these statements go on together.
 
     Where one waits for the other before it, they never meet; then the first goes on by itself.
     """
     both = Barrier(2, timeout=2)
 
     def wait(connection: sa.Connection, cursor: Any, sql: str, *more: Any) -> None:
-        if sql.startswith(statement):
+        if sql.startswith(statements):
             with suppress(BrokenBarrierError):
                 both.wait()
 

@@ -207,6 +207,7 @@ def test_a_page_made_for_somebody_else_brings_nothing_in(
         (FINE.replace(SAID, ""), "There is no description"),
         (FINE.replace(SAID, "x" * 1001), "longer than 1,000"),
         (FINE.replace(SAID, "[just for me] a secret"), "just for you"),
+        (FINE.replace("K4 S2", "K9 " * 200), "longer than 500"),
         (FINE.replace(",yes", ",perhaps"), "neither yes nor no"),
         (FINE.replace(",yes", ","), "does not say whether"),
     ],

@@ -72,7 +72,10 @@ def test_a_copy_saved_unchanged_says_the_same(
     other = {**sent, "plan_id": "", "title": "Another"}
     assert admin.post(NEW, other).status_code == 422
     assert kept.title == shipped.title
-    assert client_for(world.stranger_admin).get(answer.location).status_code == 404
+    elsewhere = client_for(world.stranger_admin)
+    assert elsewhere.get(answer.location).status_code == 404
+    theirs = elsewhere.post(NEW, sent)
+    assert (theirs.status_code, theirs.location != answer.location) == (303, True)
 
 
 @pytest.mark.parametrize(

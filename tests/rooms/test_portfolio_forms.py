@@ -74,6 +74,7 @@ def test_the_mapping_form_has_the_pages_of_the_pdf(desk: Desk, client_for: Clien
     assert len(gaps) == 59
     about = dict(cells_of(made(client_for, desk, "xlsx"), "About"))
     assert about["Portfolio"] == "Eleven months"
+    assert str(about["Standard"]).count("level") == 1
     assert ".pdf" in str(about["Pages"])
 
 

@@ -119,6 +119,11 @@ def test_an_ended_coach_sees_nothing_from_the_next_request_on(
         ({"ends_on": "2025-12-31"}, "The last day is not after the first."),
         ({"ends_on": "2026-02-30"}, "Please choose a day of the calendar"),
         ({"ends_on": "2050-01-01"}, "That would be more than 10 years."),
+        ({"began_on": "9000-01-01", "ends_on": ""}, "a long time away from today"),
+        (
+            {"ends_on": "", "breaks-0-last": "9999-12-01", "breaks-1-first": ""},
+            "is very long. Please check the year.",
+        ),
         ({"weekly": "a few"}, "Please give hours as a number"),
         ({"weekly": "61"}, "no more than 60"),
         ({"minimum": "-3"}, "Please give hours as a number"),
