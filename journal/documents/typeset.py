@@ -19,7 +19,7 @@ _FOR_MACHINES = {"is", "anchor", "href", "kind", "language"}
 _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 6
-_LONGEST_PARAGRAPH = 6000
+LONGEST_PARAGRAPH = 6000
 _AT_SPACES = re.compile(r".{1,5999}(?:\s|\Z)|.{1,6000}")
 _JUST_TEXTS = """
 #set document(title: "Can these be set?")
@@ -113,17 +113,18 @@ def _shown(data: Data) -> Iterator[str]:
 
 def _ready(data: Data, missing: set[str], named: int) -> Data:
     """The document as the template takes it: drawable, breakable, and saying what was named."""
-    return {**_changed(data, missing), "named": named}
+    return {**drawable(data, missing), "named": named}
 
 
-def _changed(data: Data, missing: set[str]) -> Data:
+def drawable(data: Data, missing: set[str]) -> Data:
+    """A part of a document without a glyph that is missing, a word or a paragraph too long."""
     if isinstance(data, str):
         return _breakable(glyphs.written_out(data, missing))
     if isinstance(data, list):
-        return [_changed(part, missing) for one in data for part in _parts(one)]
+        return [drawable(part, missing) for one in data for part in _parts(one)]
     if isinstance(data, dict):
         return {
-            name: one if name in _FOR_MACHINES else _changed(one, missing)
+            name: one if name in _FOR_MACHINES else drawable(one, missing)
             for name, one in data.items()
         }
     return data
@@ -140,14 +141,14 @@ def _parts(data: Data) -> list[Data]:
         size = len(run.get("text", "")) + 20
         if size > room:
             parts.append({**data, "runs": []})
-            room = _LONGEST_PARAGRAPH
+            room = LONGEST_PARAGRAPH
         parts[-1]["runs"].append(run)
         room -= size
     return parts or [data]
 
 
 def _short(run: Data) -> list[Data]:
-    if run["is"] != "Text" or len(run["text"]) <= _LONGEST_PARAGRAPH:
+    if run["is"] != "Text" or len(run["text"]) <= LONGEST_PARAGRAPH:
         return [run]
     return [{**run, "text": piece} for piece in _AT_SPACES.findall(run["text"])]
 
