@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from journal.documents import glyphs
+from journal.documents import glyphs, tree
 from journal.documents.characters import clusters
 
 Data = Any
@@ -20,6 +20,7 @@ _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 6
 LONGEST_PARAGRAPH = 6000
+MOST_COLUMNS = tree.MOST_COLUMNS
 _AT_SPACES = re.compile(r".{1,5999}(?:\s|\Z)|.{1,6000}")
 _JUST_TEXTS = """
 #set document(title: "Can these be set?")
@@ -131,9 +132,34 @@ def drawable(data: Data, missing: set[str]) -> Data:
 
 
 def _parts(data: Data) -> list[Data]:
-    """A monstrous paragraph in parts: the time to set one grows with the square of its length."""
-    if not (isinstance(data, dict) and data.get("is") == "Paragraph"):
-        return [data]
+    """What would be monstrous as one block, in parts that can be set and read."""
+    kind = data.get("is") if isinstance(data, dict) else ""
+    if kind == "Table" and len(data["header"]) > MOST_COLUMNS:
+        return _narrow_tables(data)
+    if kind == "Paragraph":
+        return _short_paragraphs(data)
+    return [data]
+
+
+def _narrow_tables(data: Data) -> list[Data]:
+    """A table with more columns than a page is wide goes on below with the next ones."""
+    columns = len(data["header"])
+    tables = []
+    for start in range(0, columns, MOST_COLUMNS):
+        some = slice(start, start + MOST_COLUMNS)
+        last = min(start + MOST_COLUMNS, columns)
+        tables.append({
+            **data,
+            "header": data["header"][some],
+            "rows": [row[some] for row in data["rows"]],
+            "widths": data["widths"][some],
+            "caption": tree.part_of_table(data["caption"], start + 1, last, columns),
+        })  # fmt: skip
+    return tables
+
+
+def _short_paragraphs(data: Data) -> list[Data]:
+    """The time to set one grows with the square of its length."""
     runs = [part for run in data["runs"] for part in _short(run)]
     parts: list[Data] = []
     room = 0
