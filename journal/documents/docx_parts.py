@@ -21,8 +21,6 @@ from journal.documents.docx_runs import (
 STEP = 425
 """How far a list or a quote stands in: twentieths of a point, three quarters of a centimetre."""
 DEEPEST_LIST = 8
-MOST_COLUMNS = 8
-"""More than these cannot be read across a page: the table goes on below with the next ones."""
 LINE = 9070
 """The width of a line in twentieths of a point."""
 
@@ -151,12 +149,10 @@ def _(part: tree.Table, paper: Paper, _where: Where) -> str:
     columns = len(part.header)
     shares = part.widths or (1.0,) * columns
     made = ""
-    for start in range(0, columns, MOST_COLUMNS):
-        some = slice(start, start + MOST_COLUMNS)
-        last = min(start + MOST_COLUMNS, columns)
-        caption = part.caption
-        if columns > MOST_COLUMNS:
-            caption = f"{caption or 'Table'} (columns {start + 1} to {last} of {columns})"
+    for start in range(0, columns, tree.MOST_COLUMNS):
+        some = slice(start, start + tree.MOST_COLUMNS)
+        last = min(start + tree.MOST_COLUMNS, columns)
+        caption = tree.part_of_table(part.caption, start + 1, last, columns)
         header = [line(cell, paper) for cell in part.header[some]]
         rows = [[(words_of(one), line(one, paper)) for one in row[some]] for row in part.rows]
         cells = [[_cell(*cell) for cell in row] for row in rows]

@@ -217,7 +217,7 @@ def _wrapped(element: Element, depth: int) -> tree.Runs:
     if element.tag == "br":
         return (tree.LineBreak(),)
     if element.tag == "code":
-        return (tree.Code(element.text or ""),)
+        return _code(element.text or "")
     runs = _runs(element, depth + 1)
     match element.tag:
         case "a":
@@ -227,6 +227,20 @@ def _wrapped(element: Element, depth: int) -> tree.Runs:
         case "em" if depth < DEEPEST_EMPHASIS:
             return (tree.Emphasis(runs),)
     return runs
+
+
+def _code(typed: str) -> tree.Runs:
+    """Code of several lines keeps them, and how far each stands in.
+
+    The parser has escaped it already, for HTML that is never made of its tree.
+    """
+    plain = typed.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    runs: list[tree.Inline] = []
+    for line in plain.strip("\n").split("\n"):
+        inside = line.lstrip(" ")
+        code = tree.Code("\u00a0" * (len(line) - len(inside)) + inside)
+        runs += [tree.LineBreak(), code] if runs else [code]
+    return tuple(runs)
 
 
 def _link(element: Element, runs: tree.Runs) -> tree.Runs:

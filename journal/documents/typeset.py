@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from journal.documents import glyphs
+from journal.documents import glyphs, tree
 from journal.documents.characters import clusters
 
 Data = Any
@@ -19,7 +19,8 @@ _FOR_MACHINES = {"is", "anchor", "href", "kind", "language"}
 _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 6
-_LONGEST_PARAGRAPH = 6000
+LONGEST_PARAGRAPH = 6000
+MOST_COLUMNS = tree.MOST_COLUMNS
 _AT_SPACES = re.compile(r".{1,5999}(?:\s|\Z)|.{1,6000}")
 _JUST_TEXTS = """
 #set document(title: "Can these be set?")
@@ -113,26 +114,52 @@ def _shown(data: Data) -> Iterator[str]:
 
 def _ready(data: Data, missing: set[str], named: int) -> Data:
     """The document as the template takes it: drawable, breakable, and saying what was named."""
-    return {**_changed(data, missing), "named": named}
+    return {**drawable(data, missing), "named": named}
 
 
-def _changed(data: Data, missing: set[str]) -> Data:
+def drawable(data: Data, missing: set[str]) -> Data:
+    """A part of a document without a glyph that is missing, a word or a paragraph too long."""
     if isinstance(data, str):
         return _breakable(glyphs.written_out(data, missing))
     if isinstance(data, list):
-        return [_changed(part, missing) for one in data for part in _parts(one)]
+        return [drawable(part, missing) for one in data for part in _parts(one)]
     if isinstance(data, dict):
         return {
-            name: one if name in _FOR_MACHINES else _changed(one, missing)
+            name: one if name in _FOR_MACHINES else drawable(one, missing)
             for name, one in data.items()
         }
     return data
 
 
 def _parts(data: Data) -> list[Data]:
-    """A monstrous paragraph in parts: the time to set one grows with the square of its length."""
-    if not (isinstance(data, dict) and data.get("is") == "Paragraph"):
-        return [data]
+    """What would be monstrous as one block, in parts that can be set and read."""
+    kind = data.get("is") if isinstance(data, dict) else ""
+    if kind == "Table" and len(data["header"]) > MOST_COLUMNS:
+        return _narrow_tables(data)
+    if kind == "Paragraph":
+        return _short_paragraphs(data)
+    return [data]
+
+
+def _narrow_tables(data: Data) -> list[Data]:
+    """A table with more columns than a page is wide goes on below with the next ones."""
+    columns = len(data["header"])
+    tables = []
+    for start in range(0, columns, MOST_COLUMNS):
+        some = slice(start, start + MOST_COLUMNS)
+        last = min(start + MOST_COLUMNS, columns)
+        tables.append({
+            **data,
+            "header": data["header"][some],
+            "rows": [row[some] for row in data["rows"]],
+            "widths": data["widths"][some],
+            "caption": tree.part_of_table(data["caption"], start + 1, last, columns),
+        })  # fmt: skip
+    return tables
+
+
+def _short_paragraphs(data: Data) -> list[Data]:
+    """The time to set one grows with the square of its length."""
     runs = [part for run in data["runs"] for part in _short(run)]
     parts: list[Data] = []
     room = 0
@@ -140,14 +167,14 @@ def _parts(data: Data) -> list[Data]:
         size = len(run.get("text", "")) + 20
         if size > room:
             parts.append({**data, "runs": []})
-            room = _LONGEST_PARAGRAPH
+            room = LONGEST_PARAGRAPH
         parts[-1]["runs"].append(run)
         room -= size
     return parts or [data]
 
 
 def _short(run: Data) -> list[Data]:
-    if run["is"] != "Text" or len(run["text"]) <= _LONGEST_PARAGRAPH:
+    if run["is"] != "Text" or len(run["text"]) <= LONGEST_PARAGRAPH:
         return [run]
     return [{**run, "text": piece} for piece in _AT_SPACES.findall(run["text"])]
 

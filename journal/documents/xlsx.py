@@ -12,6 +12,7 @@ Cell = str | int | float | date | None
 
 FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_TITLE = 31
+"""In the units of UTF-16, as Excel counts."""
 LONGEST_CELL = 32_767
 CANNOT_STAND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LOOKS_LIKE_A_FORMULA = re.compile(r"[=+\-@]")
@@ -101,16 +102,23 @@ def write(
 def showable(text: str) -> str:
     """Text that a cell can hold: nothing that XML refuses, and a mark where it is cut."""
     text = CANNOT_STAND.sub("", text).encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 4] + " ..."
+    fits = len(text.encode("utf-16-le")) <= 2 * LONGEST_CELL
+    return text if fits else cut(text, LONGEST_CELL - 4) + " ..."
 
 
 def titles_of(sheets: Sequence[Sheet]) -> list[str]:
     """A title for each sheet that the format allows and no other sheet has."""
     titles: list[str] = []
     for number, sheet in enumerate(sheets, start=1):
-        title = FORBIDDEN_IN_TITLES.sub(" ", showable(sheet.title)).strip(" '")[:LONGEST_TITLE]
+        wanted = FORBIDDEN_IN_TITLES.sub(" ", showable(sheet.title)).strip(" '")
+        title = cut(wanted, LONGEST_TITLE).strip(" '")
         taken = {other.casefold() for other in titles} | {"history", ""}
         if title.casefold() in taken:
-            title = f"{title[: LONGEST_TITLE - 4]} {number}".strip()
+            title = f"{cut(wanted, LONGEST_TITLE - 4)} {number}".strip(" '")
         titles.append(title)
     return titles
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of a text, counted as spreadsheets count: an emoji is two or more."""
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore")

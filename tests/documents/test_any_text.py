@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Callable
 
 import pypdf
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from journal.documents import tree
 from journal.documents.glyphs import is_plain
 from journal.documents.markdown import markdown_blocks
-from journal.documents.pdf import for_typesetter, to_pdf
-from journal.documents.typeset import Press, typeset
+from journal.documents.pdf import as_data, for_typesetter, to_pdf
+from journal.documents.typeset import LONGEST_PARAGRAPH, Press, drawable, typeset
 from tests.documents.examples import document, everywhere, paragraph
 
 LANGUAGES = {
@@ -134,9 +135,21 @@ def test_the_press_knows_what_it_lacks() -> None:
 @pytest.mark.parametrize(
     "unit", ["word ", "x", "\u4e2d\u6587", "A line as people type them, and then the next.\n"]
 )
-def test_a_megabyte_is_set_in_time(unit: str) -> None:
-    words = unit * (1_000_000 // len(unit.encode()))
+def test_a_long_text_is_set_in_time(unit: str, many: Callable[[int, int], int]) -> None:
+    """A megabyte in the full trials, and a fifth of one every day."""
+    words = unit * (many(200_000, 1_000_000) // len(unit.encode()))
     assert to_pdf(document(*markdown_blocks(words))).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("runs", [1, 7])
+def test_no_paragraph_to_be_set_is_monstrous(runs: int) -> None:
+    """The typesetter's time for one grows with the square of its length."""
+    words = "One word after the other. " * (400 * 7 // runs)
+    data = as_data((tree.Paragraph((tree.Text(words),) * runs),))
+    parts = drawable(data, missing=set())
+    lengths = [sum(len(run["text"]) for run in part["runs"]) for part in parts]
+    assert max(lengths) <= LONGEST_PARAGRAPH
+    assert "".join(run["text"] for part in parts for run in part["runs"]) == words * runs
 
 
 @settings(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from html.parser import HTMLParser
 
@@ -75,16 +76,17 @@ def headings(opened: WordFile) -> list[tuple[int, str]]:
     levels = {"Title": 1, "TOC Heading": 2, **{f"Heading {one}": one + 1 for one in range(1, 6)}}
     return [
         (levels[name], "".join(node.text or "" for node in each.iter(qn("w:t"))))
-        for each in opened.element.body.iter(qn("w:p"))
-        if (name := style_of(opened, each)) in levels
+        for each, name in styled(opened)
+        if name in levels
     ]
 
 
-def style_of(opened: WordFile, each: BaseOxmlElement) -> str:
-    """The name of a paragraph's style."""
-    [*found] = each.iter(qn("w:pStyle"))
+def styled(opened: WordFile) -> Iterator[tuple[BaseOxmlElement, str]]:
+    """Every paragraph, with the name of its style."""
     names = {style.style_id: style.name for style in opened.styles}
-    return str(names[found[0].get(qn("w:val"))]) if found else "Normal"
+    for each in opened.element.body.iter(qn("w:p")):
+        [*found] = each.iter(qn("w:pStyle"))
+        yield each, str(names[found[0].get(qn("w:val"))]) if found else "Normal"
 
 
 def test_it_has_the_headings_of_the_html(opened: WordFile) -> None:
@@ -99,8 +101,7 @@ def test_the_contents_are_a_field_with_a_line_for_every_section(opened: WordFile
     assert field.split()[:3] == ["TOC", "\\o", '"1-1"']
     kinds = [node.get(qn("w:fldCharType")) for node in body.iter(qn("w:fldChar"))]
     assert kinds == ["begin", "separate", "end"]
-    lines = [each for each in body.iter(qn("w:p")) if style_of(opened, each) == "toc 1"]
-    assert len(lines) == PIECES + 2
+    assert [name for _, name in styled(opened)].count("toc 1") == PIECES + 2
 
 
 def test_every_way_inside_leads_to_a_place_that_is_there_once(opened: WordFile) -> None:

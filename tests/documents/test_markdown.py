@@ -192,3 +192,12 @@ def seconds(typed: str) -> float:
     began = time.perf_counter()
     markdown_blocks(typed)
     return time.perf_counter() - began
+
+
+def test_code_keeps_its_letters_its_lines_and_how_far_they_stand_in() -> None:
+    [block] = markdown_blocks('```\nif a < b & c:\n    say("&lt;")\n```')
+    assert isinstance(block, tree.Paragraph)
+    assert block.runs == (
+        tree.Code("if a < b & c:"), tree.LineBreak(), tree.Code("\u00a0" * 4 + 'say("&lt;")'),
+    )  # fmt: skip
+    assert "<code>a &lt; b</code>" in render("`a < b`")

@@ -1,6 +1,7 @@
 """A portfolio's ZIP that was tampered with: what was changed is named."""
 
 import json
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from tests.documents.signed import (
 )
 
 Look = Callable[[bytes], Verdict]
+Many = Callable[[int, int], int]
 EVERYTHING = [*FILES, CHECKER, MANIFEST, SIGNATURE]
 
 
@@ -60,14 +62,28 @@ def test_one_changed_byte_is_named(name: str, is_repacked: bool, looked: Look) -
     assert any(name in problem for problem in looked(data).problems)
 
 
-def test_every_single_byte_of_the_file_counts(looked: Look) -> None:
+def test_every_single_byte_of_the_file_counts(tmp_path: Path, many: Many) -> None:
+    """All that is no file's content, and of each file's content a byte here and there."""
     data = good()
-    inside = data.index(b"<!doctype html>\n<html lang"), data.index(MANIFEST.encode(), 200)
-    places = [at for at in range(len(data)) if not inside[0] < at < inside[1] - 30 or at % 97 == 0]
-    assert len(places) > 1500
-    for at in places:
-        other = data[:at] + bytes([data[at] ^ 0x21]) + data[at + 1 :]
-        assert looked(other).problems, f"the byte at {at}"
+    path = put(tmp_path, data)
+    places = places_to_change(data, step=many(97, 1))
+    assert len(places) > 2_000
+    with path.open("r+b", buffering=0) as file:
+        for at in places:
+            os.pwrite(file.fileno(), bytes([data[at] ^ 0x21]), at)
+            assert verify(path).problems, f"the byte at {at}"
+            os.pwrite(file.fileno(), data[at : at + 1], at)
+    assert verify(path).is_intact
+
+
+def places_to_change(data: bytes, step: int) -> list[int]:
+    """Of what the files hold, the first byte, the last and every so many between; all the rest."""
+    files = [content for name, content in contents(data) if name not in {MANIFEST, SIGNATURE}]
+    begins = {data.index(content): len(content) for content in files if content}
+    assert len(begins) == len([content for content in files if content])
+    inside = {at + i for at, size in begins.items() for i in range(size)}
+    looked_at = {at + i for at, size in begins.items() for i in (*range(0, size, step), size - 1)}
+    return sorted({*range(len(data))} - inside | looked_at)
 
 
 def replaced(name: str, data: bytes) -> Change:

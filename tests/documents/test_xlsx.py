@@ -39,16 +39,22 @@ def test_the_same_rows_make_the_same_bytes() -> None:
 
 
 def test_titles_that_the_format_refuses_are_made_to_fit() -> None:
-    titles = ["a/b:c", "A b c", "x" * 60, "", "History", "'quoted'"]
+    titles = ["a/b:c", "A b c", "x" * 60, "", "History", "'quoted'", "\U0001fad6" * 40]
     book = opened([Sheet(title, ("What",), []) for title in titles])
     assert len(book.sheetnames) == len(titles)
-    assert all(0 < len(name) <= 31 for name in book.sheetnames)
+    assert all(0 < len(name.encode("utf-16-le")) <= 2 * 31 for name in book.sheetnames)
 
 
 def test_text_that_a_cell_cannot_hold_is_cut_where_everybody_sees_it() -> None:
     cell = opened([Sheet("A", ("What",), [("y" * 40_000,)])])["A"]["A2"]
     assert len(cell.value) == LONGEST_CELL
     assert cell.value.endswith(" ...")
+
+
+def test_an_emoji_counts_as_a_spreadsheet_counts_it() -> None:
+    cell = opened([Sheet("A", ("What",), [("\U0001fad6" * 20_000,)])])["A"]["A2"]
+    assert len(cell.value.encode("utf-16-le")) <= 2 * LONGEST_CELL
+    assert cell.value == "\U0001fad6" * ((LONGEST_CELL - 4) // 2) + " ..."
 
 
 def test_control_characters_and_half_letters_do_no_harm() -> None:
