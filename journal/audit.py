@@ -135,6 +135,8 @@ class Event(StrEnum):
     STANDARD_IMPORTED = "brought in a standard"
     STANDARD_IMPORTED_BY_COMMAND = "had a standard brought in on the command line"
     PLAN_SAVED = "saved an assessment plan"
+    VERSION_RETIRED = "retired a version of a standard or plan"
+    VERSION_BROUGHT_BACK = "brought a retired version back"
     WORDS_CHANGED = "changed the words for things"
     CALENDAR_ADDRESS_MADE = "made an address for their calendar"
     CALENDAR_ADDRESS_STOPPED = "stopped the address of a calendar"
