@@ -123,6 +123,7 @@ class Event(StrEnum):
     HOURS_TAKEN_OFF = "took a line off the training hours"
     HOURS_VERIFIED = "verified training hours"
     HOURS_QUESTIONED = "asked about training hours"
+    HOURS_ANSWERED = "wrote back about training hours"
     HOURS_IMPORTED = "brought in training hours from a file"
     HOURS_EXPORTED = "took training hours out as a file"
     PROGRAMME_SET = "set the dates and hours of a programme"
