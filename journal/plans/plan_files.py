@@ -177,7 +177,6 @@ def changes(new: AssessmentPlan, before: AssessmentPlan) -> list[str]:
         "Fewest hours of training": hours,
     }
     said = [f"{what}: {which}." for what, which in found.items() if which]
-    since = f"Against version {before.version}, "
-    return (
-        [since + "this changes.", *said] if said else [since + "KSBs and evidence stay the same."]
-    )
+    if not said:
+        return [f"KSBs, evidence, pieces and hours stay as they are in version {before.version}."]
+    return [f"Compared with version {before.version}, this is different.", *said]

@@ -115,7 +115,7 @@ def test_a_dry_run_says_what_would_change(
     text = text.replace("K4, K12,", "K1, K4, K12,", 1).replace("hours: 326", "hours: 400", 1)
     found = read_plan("mine.yaml", text.encode(), standards)
     said = what_it_does(found.plan, shipped.plan)
-    assert "Against version 1, this changes." in said
+    assert "Compared with version 1, this is different." in said
     assert "No longer for the portfolio: K1." in said
     assert "Fewest hours of training: 400 hours." in said
     assert "It is the first plan of this name." in what_it_does(found.plan, None)
