@@ -15,7 +15,7 @@ from journal.domain import gateway
 from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.framework import Framework, StatementKind
 from journal.domain.gateway import DECLARATION, Facts, Item, Subject
-from journal.domain.hours import Period
+from journal.domain.hours import Period, rules_on
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.portfolio import Evidence, Given, Piece, Readiness, Selection, Vouched
 from journal.domain.progress_review import Claim
@@ -23,6 +23,7 @@ from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Standing, standing
 from journal.formatting import today
 from journal.hours_log import breaks_of
+from journal.library import content
 from journal.models import (
     BehaviourSeen,
     Entry,
@@ -88,6 +89,7 @@ def facts_for(session: Session, viewer: Person, worker: Person) -> Facts:
         declaration=word_of(seen.get(DECLARATION)),
         has_employer=any(is_there(bonds, RelationshipKind.MANAGER)),
         has_provider=any(is_there(bonds, RelationshipKind.COACH)),
+        minimum_months=months_at_least(programme),
     )
 
 
@@ -133,6 +135,13 @@ def days_off(programme: Programme | None) -> int:
     if programme is None:
         return 0
     return Period(programme.began_on, today(), breaks_of(programme)).days_off(today())
+
+
+def months_at_least(programme: Programme | None) -> int:
+    """How long this apprenticeship lasts at least, by the rules of the day it began."""
+    began_on = programme.began_on if programme else today()
+    rules = rules_on(began_on, content().funding_rules)
+    return rules.months_at_least(programme.weekly_minutes if programme else None)
 
 
 def is_there(bonds: Iterable[Relationship], kind: RelationshipKind) -> Iterable[bool]:

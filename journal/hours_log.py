@@ -66,7 +66,7 @@ def unverified() -> sa.ColumnElement[bool]:
         sa.select(later.id)
         .where(
             later.line_id == HoursWord.line_id,
-            ~later.agrees,
+            later.agrees.is_(False),
             later.given_at > HoursWord.given_at,
         )
         .exists()
@@ -75,7 +75,7 @@ def unverified() -> sa.ColumnElement[bool]:
         sa.select(HoursWord.id)
         .where(
             HoursWord.line_id == HoursLine.id,
-            HoursWord.agrees,
+            HoursWord.agrees.is_(True),
             HoursWord.author_id != HoursLine.author_id,
             ~asked_since,
         )
@@ -88,10 +88,17 @@ def last_word(line: HoursLine) -> HoursWord | None:
     return next((word for word in reversed(line.words) if word.author_id != line.author_id), None)
 
 
+def answers_to(line: HoursLine) -> list[HoursWord]:
+    """What the worker wrote back since somebody last said anything of the line."""
+    last = last_word(line)
+    since = line.words[line.words.index(last) + 1 :] if last else []
+    return [word for word in since if word.author_id == line.author_id]
+
+
 def is_verified(line: HoursLine) -> bool:
     """Whether somebody verified this very line, and nobody asked about it later."""
     word = last_word(line)
-    return word is not None and word.agrees
+    return word is not None and bool(word.agrees)
 
 
 def logged(line: HoursLine) -> Logged:

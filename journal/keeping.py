@@ -24,10 +24,10 @@ NOT_WORDS = BESIDE_THE_WORDS | {
     "people", "line_id", "entry", "hours", "method", "codes", "in_paid_hours", "field_where",
     "field_format", "consent", "bond", "skills", "knowledge", "skills_certificates",
     "knowledge_certificates", "held_on", "action_id", "kind", "offered", "due_on", "relationship",
-    "rating_id", "rating", "shown",
+    "rating_id", "rating", "shown", "subject", "state", "is_ready",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-NOT_WORDS_BEGIN = ("decision-", "shown-")
+NOT_WORDS_BEGIN = ("decision-", "shown-", "is_")
 PLACES = (
     (re.compile(r"/entries/new"), "New entry"),
     (re.compile(r"/entries/capture"), "A quick note"),
@@ -39,6 +39,9 @@ PLACES = (
     (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
     (re.compile(r"/portfolio/[^/]+/rehearsal/cards/[^/]+"), "Keywords to practise with"),
     (re.compile(r"/progress/hours/.*"), "Training hours"),
+    (re.compile(r"/progress/gateway/[^/]+/behaviours"), "What you saw of behaviours"),
+    (re.compile(r"/progress/gateway/[^/]+/declaration"), "A declaration for the gateway"),
+    (re.compile(r"/progress/gateway/[^/]+/english-and-maths"), "English and maths"),
     (re.compile(r"/supervision/with/[^/]+/agreement"), "A supervision agreement"),
     (re.compile(r"/supervision/bring|/supervision/[^/]+/agenda"), "A point for supervision"),
     (re.compile(r"/supervision/[^/]+/agree"), "Your word on a record"),

@@ -47,7 +47,7 @@ def logged_by(
     """What stands in the logs of these workers, as far as the viewer may read them."""
     last_word = (
         sa.select(HoursWord.agrees)
-        .where(HoursWord.line_id == HoursLine.id)
+        .where(HoursWord.line_id == HoursLine.id, HoursWord.agrees.is_not(None))
         .order_by(HoursWord.given_at.desc(), HoursWord.id)
         .limit(1)
         .scalar_subquery()

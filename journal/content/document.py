@@ -96,8 +96,13 @@ def _text_of(path: Path, document: Document) -> str | None:
     except OSError as problem:
         document.wrong((), f"a file that can be read ({(problem.strerror or 'it cannot').lower()})")
         return None
+    return text_in(raw, document)
+
+
+def text_in(raw: bytes, document: Document) -> str | None:
+    """The text that a file holds; None, and an error noted, where it is none."""
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         document.wrong((), "text in UTF-8, which this line is not", line)

@@ -26,6 +26,7 @@ FUNDING_RULES = Fields(
                     "part_time_percent": Whole(),
                     "leave_days": Whole(),
                     "part_time_extends": Truth(),
+                    "minimum_months": Whole(),
                     "standards": Otherwise(
                         ListOf(Fields({"reference": REFERENCE, "hours": Whole()})), ()
                     ),
@@ -57,6 +58,8 @@ def funding_rules(document: Document) -> None:
             document.wrong(("rules", number, "part_time_percent"), "a part of 100, such as 20")
         if data["leave_days"] >= 260:
             document.wrong(("rules", number, "leave_days"), "fewer days than a working year has")
+        if data["minimum_months"] > 60:
+            document.wrong(("rules", number, "minimum_months"), "60 months or fewer")
 
 
 def real_day(text: str) -> date | None:
@@ -78,6 +81,7 @@ def rules_from(data: Mapping[str, Any]) -> tuple[FundingRules, ...]:
             part_time_percent=each["part_time_percent"],
             leave_days=each["leave_days"],
             part_time_extends=each["part_time_extends"],
+            minimum_months=each["minimum_months"],
             standards=tuple((one["reference"], one["hours"]) for one in each["standards"]),
             source=each["source"],
             note=each["note"],

@@ -16,13 +16,18 @@ IN_WORDS = re.compile(
 )
 MONTH_IN_WORDS_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:[snrt][tdh])?,?\s+(\d{4})")
 WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+")
-TIME_OF_DAY = re.compile(r"[t\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(z|[+\-]\d{2}:?\d{2})?$")
-SERIAL = re.compile(r"\d{5}(\.0+)?")
+TIME_OF_DAY = re.compile(
+    r"(?:t|,?\s)\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(z|[ap]\.?m\.?|[+\-]\d{2}:?\d{2})?$"
+)
+SERIAL = re.compile(r"\d{5}(\.\d+)?")
+IN_ONE_NUMBER = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)")
+"""A year, a month and a day written together."""
 FIRST_SERIAL, LAST_SERIAL = 25_569, 73_050
 CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
 IN_HOURS_AND_MINUTES = re.compile(
     r"(?:(\d{1,4}(?:\.\d{1,4})?)\s*h(?:ou)?r?s?\.?)?\s*(?:and|,)?\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?\.?)?"
 )
+HOURS_THEN_MINUTES = re.compile(r"(\d{1,3})\s*h(?:ou)?r?s?\.?\s*([0-5]\d)")
 NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,6})?")
 LONGEST = 80
 """Letters of a day or a length of time; what is longer is neither, and is not looked at."""
@@ -49,6 +54,8 @@ def written(text: str, day_zero: date) -> date | None:
     text = TIME_OF_DAY.sub("", WEEKDAY.sub("", " ".join(text.split()).lower()))
     if SERIAL.fullmatch(text):
         return counted(float(text), day_zero)
+    if found := IN_ONE_NUMBER.fullmatch(text):
+        return real_day(*found.groups())
     if found := YEAR_FIRST.fullmatch(text):
         year, month, day = found.groups()
         return real_day(year, month, day)
@@ -81,8 +88,11 @@ def month_of(name: str) -> str:
 
 
 def counted(number: float, day_zero: date) -> date | None:
-    """A day as Excel counts them, between 1970 and 2099."""
-    is_day = number == int(number) and FIRST_SERIAL <= number <= LAST_SERIAL
+    """A day as Excel counts them, between 1970 and 2099; what stands behind the point is the time
+    of day. A year, month and day can also stand there as one number."""
+    if found := IN_ONE_NUMBER.fullmatch(f"{number:.0f}"):
+        return real_day(*found.groups())
+    is_day = FIRST_SERIAL <= number < LAST_SERIAL
     return day_zero + timedelta(days=int(number)) if is_day else None
 
 
@@ -99,8 +109,16 @@ def minutes_of(value: Value, *, unit: int) -> int | None:
     if isinstance(value, timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, int | float):
-        return round(value * unit)
+        return None if unit == 60 and is_part_of_a_day(value) else round(value * unit)
     return spoken(value, unit) if isinstance(value, str) else None
+
+
+def is_part_of_a_day(hours: float) -> bool:
+    """Whether a number of hours is more likely a length of time as Excel keeps it: 1:30 is 0.0625
+    there, and nobody means three and three quarters of a minute."""
+    minutes = hours * 60
+    is_fine = round(hours, 2) != hours
+    return 0 < hours < 1 and is_fine and (hours < 0.1 or abs(minutes - round(minutes)) > 0.05)
 
 
 def spoken(text: str, unit: int) -> int | None:
@@ -112,7 +130,9 @@ def spoken(text: str, unit: int) -> int | None:
     if found := CLOCK.fullmatch(text):
         return int(found[1]) * 60 + int(found[2])
     if NUMBER.fullmatch(text.removeprefix(".")) or re.fullmatch(r"\.\d+", text):
-        return round(float(text) * unit)
+        return minutes_of(float(text), unit=unit)
+    if found := HOURS_THEN_MINUTES.fullmatch(text):
+        return int(found[1]) * 60 + int(found[2])
     found = IN_HOURS_AND_MINUTES.fullmatch(text)
     if text and found and (found[1] or found[2]):
         return round(float(found[1] or 0) * 60) + int(found[2] or 0)

@@ -12,8 +12,6 @@ from enum import StrEnum
 from journal.domain.joint_records import Part
 from journal.domain.progress_review import hours, months_later, named, written
 
-MINIMUM_MONTHS = 12
-"""How long an apprenticeship lasts at least, breaks not counted."""
 DECLARATION = ("gateway", "declaration")
 """Under which framework and code the employer's declaration stands beside the behaviours."""
 
@@ -67,13 +65,16 @@ class Standing(StrEnum):
 
     MET = "met"
     WAITS = "waits"
+    UNSAID = "unsaid"
+    """Nobody has said yet how it stands."""
     UNKNOWN = "unknown"
     """Not for this reader to know."""
 
     @property
     def label(self) -> str:
         """The state as screens name it."""
-        return {"met": "Done", "waits": "Still to do", "unknown": "Not shown to you"}[self]
+        labels = {"met": "Done", "waits": "Still to do", "unsaid": "Nobody has said yet"}
+        return labels.get(self, "Not shown to you")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ class Facts:
     declaration: Word | None
     has_employer: bool
     has_provider: bool
-    minimum_months: int = MINIMUM_MONTHS
+    minimum_months: int
+    """How long an apprenticeship lasts at least, breaks not counted."""
 
 
 def checklist(facts: Facts) -> tuple[Item, ...]:
@@ -215,7 +217,8 @@ def subject(which: Subject, is_settled: bool | None) -> Item:
         return met(key, title, "Settled.")
     step = "Write down how it stands, with your coach."
     if is_settled is None:
-        return waits(key, title, "Nothing is written down yet.", Part.WORKER, step)
+        line = "Nobody has said yet how it stands."
+        return Item(key, title, Standing.UNSAID, line, Part.WORKER, step)
     return waits(key, title, "Still to do.", Part.WORKER, "Plan with your coach how to get there.")
 
 

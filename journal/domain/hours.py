@@ -100,6 +100,8 @@ class FundingRules:
     """Days of paid leave in a year, of five a week, that no training is asked for."""
     part_time_extends: bool
     """Whether a shorter paid week makes the practical period longer."""
+    minimum_months: int
+    """How long an apprenticeship lasts at least, in a full paid week and without breaks."""
     standards: tuple[tuple[str, int], ...] = ()
     """(reference of a standard, hours), where the rules of the year give a number."""
     source: str = ""
@@ -108,6 +110,14 @@ class FundingRules:
     def hours_of(self, reference: str) -> int | None:
         """The number of hours that the rules give for a standard, if they do."""
         return dict(self.standards).get(reference)
+
+    def months_at_least(self, weekly_minutes: int | None) -> int:
+        """How long an apprenticeship lasts at least: 12 months at 20 hours a week become 18, in
+        the years in which the rules say so."""
+        if not self.part_time_extends or not weekly_minutes:
+            return self.minimum_months
+        shorter = min(weekly_minutes, self.full_week_minutes)
+        return divided_up(self.minimum_months * self.full_week_minutes, shorter)
 
 
 def rules_on(day: date, known: Sequence[FundingRules]) -> FundingRules:

@@ -43,9 +43,10 @@ TOGETHER = (
 )
 EMPLOYER = (RecordField("employer_view", "How the employer sees it", NAMES_NOBODY, rows=5),)
 PROVIDER = (RecordField("provider_view", "How the training provider sees it", rows=5),)
+SUPPORT_SAID = "support_said"
 WORKER = (
     RecordField(
-        "support_said",
+        SUPPORT_SAID,
         "Support with learning, in my own words",
         "Only if you want it known here: your line manager reads this line. Empty, nothing shows.",
         rows=2,

@@ -12,6 +12,7 @@ from journal.extensions import db
 from journal.frameworks import queries
 from journal.frameworks.forms import KINDS, read_filter
 from journal.frameworks.tagged import tagged_entries
+from journal.keeping import as_uuid
 from journal.models import Person
 from journal.programmes import content_of
 from journal.rating_forms import RatingForm
@@ -48,12 +49,16 @@ def of_person(person_id: UUID) -> ResponseReturnValue:
 @coverage.get("/ksbs/<code>")
 @allow(SIGNED_IN)
 def ksb(code: str) -> ResponseReturnValue:
-    """One KSB: what it says, what shows it, what is missing."""
+    """One KSB: what it says, what shows it, what is missing; `of` names whose standard it is of."""
     me = current_person()
+    if "of" in request.args and as_uuid(request.args["of"]) != me.id:
+        return ksb_of(code)
     texts = content_of(db.session, me)
     standard, plan = texts.standard, texts.plan
     known = standard.framework
-    statement = known.spelt(code) or abort(404)
+    statement = known.spelt(code)
+    if statement is None:
+        return to_theirs(code)
     if code != statement.code:
         return redirect(url_for(".ksb", code=statement.code), code=301)
     counted = coverage_of(db.session, me, me.id, texts)
@@ -74,6 +79,35 @@ def ksb(code: str) -> ResponseReturnValue:
         ratings_here=url_for("ratings.create", code=statement.code),
         tagged=tagged_entries(db.session, me, statement, request.args.get("after", ""), plan),
     )
+
+
+def ksb_of(code: str) -> str:
+    """One KSB as somebody meets it whom one supports: it may be of another standard."""
+    wanted = as_uuid(request.args.get("of"))
+    worker = (wanted and queries.get_supported(db.session, current_person(), wanted)) or abort(404)
+    texts = content_of(db.session, worker)
+    statement = texts.standard.framework.spelt(code) or abort(404)
+    return render_template(
+        "coverage/ksb_of.html",
+        worker=worker,
+        statement=statement,
+        standard=texts.standard,
+        duty=texts.standard.duty_of(statement.code),
+        plan=texts.plan,
+        methods=texts.plan.methods_of(statement.code),
+        may_rate=supporting(db.session, current_person(), worker.id) is not None,
+    )
+
+
+def to_theirs(code: str) -> ResponseReturnValue:
+    """To the page for somebody whom one supports and whose standard has this code."""
+    known = (
+        worker
+        for worker in queries.people_supported(db.session, current_person())
+        if content_of(db.session, worker).standard.framework.spelt(code) is not None
+    )
+    worker = next(known, None) or abort(404)
+    return redirect(url_for(".ksb", code=code, of=worker.id))
 
 
 def show_coverage(

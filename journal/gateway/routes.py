@@ -5,10 +5,11 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import audit, three_way
+from journal import audit, keeping, three_way
 from journal.access import SIGNED_IN, allow
 from journal.domain.framework import Statement
 from journal.domain.gateway import DECLARATION, Subject, SubjectState, all_met
+from journal.domain.looking_over import Look
 from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
 from journal.gateway import actions, queries
@@ -23,6 +24,7 @@ from journal.gateway.forms import (
     seen_form,
 )
 from journal.gateway_view import behaviour_codes, checklist_for, is_through, last_seen
+from journal.looked_forms import held_up
 from journal.models import Person
 from journal.names import names_of
 from journal.programmes import plan_of, programme_of, standard_of
@@ -71,6 +73,9 @@ def of_person(person_id: UUID) -> str:
 def edit_subject(person_id: UUID) -> str:
     """How English and maths stand: for the worker and their coach."""
     worker = load_for(person_id, RelationshipKind.COACH)
+    again = keeping.going_on(current_person())
+    if again is not None:
+        return show_subject(worker, SubjectForm(formdata=again))
     wanted = request.args.get("subject", "")
     known = queries.last_checks(queries.subject_checks(db.session, current_person(), worker.id))
     last = known.get(Subject(wanted)) if wanted in set(Subject) else None
@@ -90,11 +95,19 @@ def note_subject(person_id: UUID) -> ResponseReturnValue:
     me, worker, form = current_person(), load_for(person_id, RelationshipKind.COACH), SubjectForm()
     programme = programme_of(db.session, worker)
     form.was_19 = programme is not None and programme.was_19_at_start
-    if not form.validate():
-        return show_subject(worker, form), 422
+    held = held_up(
+        form,
+        [form.reason],
+        lambda look: show_subject(worker, form, look),
+        people=readers_of(worker),
+        before=reasons_before(worker),
+    )
+    if held is not None:
+        return held
     subject, state = Subject(form.subject.data), SubjectState(form.state.data)
     reason = (form.reason.data or "").strip()
     actions.note_subject(db.session, me, worker, subject, state, reason)
+    keeping.finish(me)
     flash("Written down. A line manager sees only whether it is settled.")
     return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
@@ -105,6 +118,9 @@ def edit_behaviours(person_id: UUID) -> str:
     """What a line manager sees of each behaviour."""
     worker = load_for(person_id, RelationshipKind.MANAGER, also_worker=False)
     me, framework = current_person(), standard_of(db.session, worker).framework
+    again = keeping.going_on(me)
+    if again is not None:
+        return show_behaviours(worker, seen_form(behaviours_of(worker))(formdata=again))
     seen = last_seen(db.session, me, worker.id)
     said = {
         code: (each.is_verified, each.seen)
@@ -120,10 +136,18 @@ def edit_behaviours(person_id: UUID) -> str:
 def see_behaviours(person_id: UUID) -> ResponseReturnValue:
     """Keep it, signed with a name and a day."""
     worker = load_for(person_id, RelationshipKind.MANAGER, also_worker=False)
-    form = seen_form(behaviours_of(worker))()
-    if not form.validate():
-        return show_behaviours(worker, form), 422
-    new = actions.see_behaviours(db.session, current_person(), worker, form.said)
+    me, form = current_person(), seen_form(behaviours_of(worker))()
+    held = held_up(
+        form,
+        [what for _, _, what in form.rows],
+        lambda look: show_behaviours(worker, form, look),
+        people=readers_of(worker),
+        before={each.seen for each in last_seen(db.session, me, worker.id).values()},
+    )
+    if held is not None:
+        return held
+    new = actions.see_behaviours(db.session, me, worker, form.said)
+    keeping.finish(me)
     flash(f"Kept, with your name and today's date: {', '.join(new)}." if new else "No change.")
     return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
@@ -133,7 +157,7 @@ def see_behaviours(person_id: UUID) -> ResponseReturnValue:
 def edit_declaration(person_id: UUID) -> str:
     """Whether the worker is ready, in the line manager's words."""
     worker = load_for(person_id, RelationshipKind.MANAGER, also_worker=False)
-    return show_declaration(worker, DeclarationForm(formdata=None))
+    return show_declaration(worker, DeclarationForm(formdata=keeping.going_on(current_person())))
 
 
 @gateway.post("/<uuid:person_id>/declaration")
@@ -142,10 +166,17 @@ def declare(person_id: UUID) -> ResponseReturnValue:
     """Keep it, signed with a name and a day."""
     worker = load_for(person_id, RelationshipKind.MANAGER, also_worker=False)
     form = DeclarationForm()
-    if not form.validate():
-        return show_declaration(worker, form), 422
+    held = held_up(
+        form,
+        [form.words],
+        lambda look: show_declaration(worker, form, look),
+        people=readers_of(worker),
+    )
+    if held is not None:
+        return held
     said, is_ready = form.words.data.strip(), form.is_ready.data == YES
     actions.declare(db.session, current_person(), worker, is_ready, said)
+    keeping.finish(current_person())
     flash("Kept, with your name and today's date.")
     return redirect(url_for(".of_person", person_id=worker.id), code=303)
 
@@ -166,6 +197,17 @@ def load_for(person_id: UUID, kind: RelationshipKind, *, also_worker: bool = Tru
     if kind not in queries.kinds_of(db.session, me, worker):
         abort(404)
     return worker
+
+
+def readers_of(worker: Person) -> list[UUID]:
+    """The worker, their line managers and their coaches: they all know each other by name."""
+    return [worker.id, *(bond.other_id for bond in three_way.bonds_of(db.session, worker.id))]
+
+
+def reasons_before(worker: Person) -> set[str]:
+    """What was written of English and maths before, so that nobody is asked about it twice."""
+    checks = queries.subject_checks(db.session, current_person(), worker.id)
+    return {each.reason for each in checks}
 
 
 def behaviours_of(worker: Person) -> list[Statement]:
@@ -202,7 +244,7 @@ def show_checklist(worker: Person, form: BeginForm, notice: str = "") -> str:
     )
 
 
-def show_subject(worker: Person, form: SubjectForm) -> str:
+def show_subject(worker: Person, form: SubjectForm, look: Look | None = None) -> str:
     """The page for English and maths."""
     programme = programme_of(db.session, worker)
     was_19 = programme is not None and programme.was_19_at_start
@@ -215,16 +257,17 @@ def show_subject(worker: Person, form: SubjectForm) -> str:
         "gateway/subject.html",
         worker=worker,
         form=form,
+        look=look,
         checks=checks,
         names=names_of(db.session, [each.author_id for each in checks]),
     )
 
 
-def show_behaviours(worker: Person, form: SeenForm) -> str:
+def show_behaviours(worker: Person, form: SeenForm, look: Look | None = None) -> str:
     """The page for behaviours."""
-    return render_template("gateway/behaviours.html", worker=worker, form=form)
+    return render_template("gateway/behaviours.html", worker=worker, form=form, look=look)
 
 
-def show_declaration(worker: Person, form: DeclarationForm) -> str:
+def show_declaration(worker: Person, form: DeclarationForm, look: Look | None = None) -> str:
     """The page for the declaration."""
-    return render_template("gateway/declaration.html", worker=worker, form=form)
+    return render_template("gateway/declaration.html", worker=worker, form=form, look=look)

@@ -12,7 +12,7 @@ from journal.audit import Event, record
 from journal.domain.hours import TrainingMethod
 from journal.free_id import add_with_free_id, one_at_a_time
 from journal.hours import queries
-from journal.hours_log import is_verified, last_word
+from journal.hours_log import answers_to, is_verified, last_word
 from journal.models import HoursLine, HoursWord, Person
 from journal.models.base import now
 from journal.relationships import between
@@ -88,6 +88,20 @@ def ask(session: Session, verifier: Person, line: HoursLine, words: str, page: s
     note(session, verifier, Event.HOURS_QUESTIONED, line)
 
 
+def answer(session: Session, author: Person, line: HoursLine, words: str, page: str) -> None:
+    """Write back to a question about one's own line; whoever asked hears that something waits."""
+    asked = last_word(line)
+    if author.id != line.author_id or asked is None or asked.agrees:
+        raise NotTheirs
+    if any(each.words == words for each in answers_to(line)):
+        return
+    say(session, author, line, agrees=None, words=words)
+    bond = between(session, author.id, asked.author_id)
+    if bond is not None:
+        mail.something_waits(session, bond.other, page, bond)
+    note(session, author, Event.HOURS_ANSWERED, line)
+
+
 def bring_in(session: Session, author: Person, lines: Sequence[Written]) -> int:
     """Add all these lines, in the one transaction of the request."""
     session.add_all([made(author, written, uuid4()) for written in lines])
@@ -102,7 +116,9 @@ def require_verifier(session: Session, verifier: Person, lines: Sequence[HoursLi
         raise NotTheirs
 
 
-def say(session: Session, author: Person, line: HoursLine, *, agrees: bool, words: str) -> None:
+def say(
+    session: Session, author: Person, line: HoursLine, *, agrees: bool | None, words: str
+) -> None:
     """One more word on a line, under all that was said before."""
     session.add(HoursWord(line_id=line.id, author_id=author.id, agrees=agrees, words=words))
 

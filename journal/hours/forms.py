@@ -149,6 +149,18 @@ class AskForm(Form):
     )
 
 
+class AnswerForm(Form):
+    """What the worker writes back."""
+
+    words = words(
+        "What would you like to answer?",
+        hint="It stands beside the question, and everybody who reads the line can read it.",
+        needed="Please write a few words first.",
+        most=LONGEST_QUESTION,
+        rows=3,
+    )
+
+
 class FileForm(Form):
     """A file with lines, and what it may leave out."""
 

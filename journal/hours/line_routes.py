@@ -22,6 +22,7 @@ from journal.hours.codes import read_codes
 from journal.hours.forms import LineForm, form_of
 from journal.hours.routes import hours
 from journal.hours_log import is_verified
+from journal.looked_forms import AS_IT_IS, put_in
 from journal.models import Entry, HoursLine
 from journal.programmes import standard_of
 from journal.signed_in import current_person
@@ -29,7 +30,6 @@ from journal.signed_in import current_person
 __all__ = ["hours"]
 
 MOST_FOUND = 12
-AS_IT_IS = "log it as it is"
 LOGGED = "Logged. Your line manager or your coach can verify it now."
 CHANGED = "Changed. The earlier line stays readable."
 LOST_VERIFICATION = (
@@ -139,13 +139,6 @@ def hold_up(form: LineForm, line: HoursLine | None = None) -> ResponseReturnValu
     return None
 
 
-def put_in(do: str) -> tuple[str, str]:
-    """(words, what is to stand there instead) of a press that says so."""
-    what, _, rest = clean(do).partition("\n")
-    other, _, words = rest.partition("\n")
-    return (words, other) if what == "put" else ("", "")
-
-
 def look_over(text: str) -> Look:
     """What in a description could identify somebody."""
     return confidences.look_over(db.session, current_person(), [("What you learned", text)])
@@ -219,7 +212,6 @@ def show_form(
         line=line,
         look=look,
         meanwhile=meanwhile,
-        as_it_is=AS_IT_IS,
         entry=queries.get_entry(db.session, me, keeping.as_uuid(form.entry.data)),
         verifiers=queries.verifiers_of(db.session, me.id),
         looked_for=looked_for,

@@ -1,5 +1,6 @@
 """Lines of hours read from a table of elsewhere: each as it would be logged, or what is amiss."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,15 +15,14 @@ from journal.domain.passages import has_marks
 from journal.forms import clean
 from journal.hours.actions import Written
 from journal.hours.codes import read_codes
-from journal.hours.columns import NEEDED, OURS_TO_SAY, Column, column_of, method_of, paid_of
+from journal.hours.columns import Column, column_of, method_of, paid_of
 from journal.hours.forms import A_DAY, LONGEST_CODES, LONGEST_DESCRIPTION
+from journal.hours.headings import heading_of, left_out, why_not
 
-FIRST_LINES = 30
 FIRST_DAY = date(1990, 1, 1)
-NO_HEADINGS = (
-    "We could not find the columns. Please give the first line headings such as: Date, Method, "
-    "Description, KSBs, Hours, Minutes, In paid hours."
-)
+
+A_SUM = re.compile(r"(grand |sub-?)?totals?( hours| minutes)?|sum")
+A_SUM_OF = re.compile(rf"({A_SUM.pattern})\b.{{0,40}}")
 
 
 @dataclass
@@ -63,37 +63,7 @@ def read_tables(tables: Sequence[Table], how: How) -> Reading:
                 tuple(read_lines(table, at, columns, how)),
                 (*table.notes, *(left if others else []), *left_out(table.lines[at], columns)),
             )
-    raise CannotRead(NO_HEADINGS)
-
-
-def heading_of(table: Table) -> tuple[int, dict[Column, int]]:
-    """Which line holds the headings, and where each column is; nothing when none does."""
-    for at, line in enumerate(table.lines[:FIRST_LINES]):
-        columns: dict[Column, int] = {}
-        for place, heading in enumerate(line.cells):
-            column = column_of(heading)
-            if column is not None:
-                columns.setdefault(column, place)
-        has_length = Column.HOURS in columns or Column.MINUTES in columns
-        if has_length and all(column in columns for column in NEEDED):
-            return at, columns
-    return 0, {}
-
-
-def left_out(heading: Line, columns: dict[Column, int]) -> Iterator[str]:
-    """Columns that are not brought in, so that nobody finds out later."""
-    if OURS_TO_SAY & columns.keys():
-        yield (
-            "Who verified a line, and when, cannot come from a file. Lines that are new here wait "
-            "for a word from your line manager or coach."
-        )
-    others = [
-        str(cell).strip()[:60]
-        for place, cell in enumerate(heading.cells)
-        if place not in columns.values() and cell is not None and str(cell).strip()
-    ]
-    if others:
-        yield "These columns are not brought in: " + ", ".join(f"“{each}”" for each in others) + "."
+    raise CannotRead(why_not(tables))
 
 
 def read_lines(table: Table, at: int, columns: dict[Column, int], how: How) -> Iterator[Read]:
@@ -156,12 +126,16 @@ class Row:
         """Whether it adds up the lines above: no day, and at most the word for it."""
         if day_of(self.value(Column.DATE), self.table.day_zero) is not None:
             return False
-        said = [cell for cell in self.line.cells if isinstance(cell, str) and cell.strip()]
+        said = [cell for cell in self.line.cells if isinstance(cell, str) and is_said(cell)]
         words = " ".join(said).casefold().strip(" :")
         only_numbers = not said and self.value(Column.DATE) is None
-        return only_numbers or words in {
-            "total", "totals", "sum", "total hours", "total minutes", "grand total", "subtotal",
-        }  # fmt: skip
+        is_learned = self.value(Column.DESCRIPTION) is not None
+        return only_numbers or bool((A_SUM if is_learned else A_SUM_OF).fullmatch(words))
+
+
+def is_said(text: str) -> bool:
+    """Whether a cell holds words, and no number or length of time."""
+    return bool(text.strip()) and minutes_of(text, unit=60) is None
 
 
 def fill(read: Read, row: Row, how: How) -> None:

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from journal import audit
 from journal.access import SIGNED_IN, allow
 from journal.domain.hours_checks import Check, Pointed, look_at
+from journal.domain.looking_over import Look
 from journal.extensions import db
 from journal.hours import actions, queries
-from journal.hours.forms import AskForm
-from journal.hours_log import last_word, lines_of, logged, picture_from
+from journal.hours.forms import AnswerForm, AskForm
+from journal.hours_log import answers_to, last_word, lines_of, logged, picture_from
 from journal.models import HoursLine, Person
 from journal.names import names_of
 from journal.programmes import standard_of
@@ -94,15 +95,18 @@ def show(line_id: UUID) -> str:
     """One line: what it says, what was said of it, and what it said before."""
     line = queries.get_line(db.session, current_person(), line_id) or abort(404)
     audit.opened(current_person(), line.author_id, ("hours_line", line.id))
-    return show_line(line, AskForm(formdata=None))
+    return show_line(line)
 
 
-def show_line(line: HoursLine, form: AskForm) -> str:
+def show_line(
+    line: HoursLine, form: AskForm | AnswerForm | None = None, look: Look | None = None
+) -> str:
     """The page of one line."""
     me = current_person()
     worker = db.session.get_one(Person, line.author_id)
     earlier, later = queries.before_and_after(db.session, me, line)
     is_mine = line.author_id == me.id
+    form = form or (AnswerForm if is_mine else AskForm)(formdata=None)
     rows = [logged(each) for each in lines_of(db.session, me, line.author_id)] if is_mine else []
     picture = picture_from(db.session, worker, rows)
     pointed = [each.check for each in look_at(rows, picture.period) if each.key == str(line.id)]
@@ -120,6 +124,7 @@ def show_line(line: HoursLine, form: AskForm) -> str:
         statements=[(code, framework.get(code)) for code in line.codes],
         names=names_around([line, *earlier]),
         form=form,
+        look=look,
     )
 
 
@@ -148,3 +153,4 @@ def names_around(lines: Sequence[HoursLine]) -> dict[UUID, str]:
 
 
 hours.add_app_template_global(last_word, "last_word")
+hours.add_app_template_global(answers_to, "answers_to")

@@ -10,10 +10,11 @@ from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.formatting import counted
 from journal.hours import actions, queries
-from journal.hours.forms import AskForm
+from journal.hours.forms import AnswerForm, AskForm
 from journal.hours.line_routes import hours
 from journal.hours.routes import names_around, show_line
 from journal.keeping import as_uuid
+from journal.looked_forms import held_up
 from journal.models import HoursLine
 from journal.signed_in import current_person
 
@@ -22,6 +23,11 @@ __all__ = ["hours"]
 NOTHING_TICKED = "Nothing was ticked yet. Please tick the lines that you know to be so."
 CHANGED_MEANWHILE = "{} changed or verified meanwhile. What has changed stands below as it is now."
 ASKED = "Your question stands beside the line, and they will hear that something is waiting."
+
+ANSWERED = (
+    "Your words stand beside the question, and whoever asked hears that something is waiting."
+)
+NO_QUESTION = "Nobody is asking about this line at the moment, so there is nothing to answer."
 
 
 @hours.get("/verify")
@@ -75,11 +81,33 @@ def verify_one(line_id: UUID) -> ResponseReturnValue:
 def ask(line_id: UUID) -> ResponseReturnValue:
     """Ask about one line."""
     line, form = line_to_answer(line_id), AskForm()
-    if not form.validate():
-        return show_line(line, form), 422
+    people = [line.author_id, current_person().id]
+    held = held_up(form, [form.words], lambda look: show_line(line, form, look), people=people)
+    if held is not None:
+        return held
     page = mail.page("hours.show", line_id=line.id)
     actions.ask(db.session, current_person(), line, form.words.data.strip(), page)
     flash(ASKED)
+    return redirect(url_for(".show", line_id=line.id), code=303)
+
+
+@hours.post("/hours/<uuid:line_id>/answer")
+@allow(SIGNED_IN)
+def answer(line_id: UUID) -> ResponseReturnValue:
+    """Write back to a question about a line of one's own."""
+    me, form = current_person(), AnswerForm()
+    line = queries.get_own_line(db.session, me, line_id) or abort(404)
+    people = [me.id, *(word.author_id for word in line.words)]
+    held = held_up(form, [form.words], lambda look: show_line(line, form, look), people=people)
+    if held is not None:
+        return held
+    page = mail.page("hours.show", line_id=line.id)
+    try:
+        actions.answer(db.session, me, line, form.words.data.strip(), page)
+    except actions.NotTheirs:
+        flash(NO_QUESTION)
+        return redirect(url_for(".show", line_id=line.id), code=303)
+    flash(ANSWERED)
     return redirect(url_for(".show", line_id=line.id), code=303)
 
 

@@ -78,6 +78,8 @@ class Line:
     behaviours_open: tuple[str, ...]
     declaration_open: bool
     subjects_open: tuple[str, ...]
+    subjects_unsaid: tuple[str, ...]
+    """English and maths, of which nobody has said yet how they stand."""
     shared: int
 
     @property
@@ -125,7 +127,8 @@ def line_of(me: Person, worker: Person, known: Known) -> Line:
         records=tuple(record_of(each, me) for each in known.records),
         behaviours_open=tuple(open_codes) if is_manager else (),
         declaration_open=is_manager and not known.words.get(DECLARATION),
-        subjects_open=subjects_open(programme) if is_coach else (),
+        subjects_open=subjects(programme, settled=False) if is_coach else (),
+        subjects_unsaid=subjects(programme, settled=None) if is_coach else (),
         shared=known.shared,
     )
 
@@ -148,12 +151,12 @@ def is_near_end(programme: Programme | None) -> bool:
     return ends is not None and ends - NEAR_THE_END <= today()
 
 
-def subjects_open(programme: Programme | None) -> tuple[str, ...]:
-    """English and maths, where they are not settled."""
+def subjects(programme: Programme | None, *, settled: bool | None) -> tuple[str, ...]:
+    """English and maths, where they stand so."""
     if programme is None:
         return ()
     both = (("English", programme.english_settled), ("Maths", programme.maths_settled))
-    return tuple(name for name, is_settled in both if not is_settled)
+    return tuple(name for name, is_settled in both if is_settled is settled)
 
 
 def record_of(of: JointRecord, me: Person) -> Record:

@@ -15,7 +15,8 @@ from journal.models.relationship import workers_of
 
 
 class HoursWord(Part, Base):
-    """A line manager's or coach's word on one line: it was so, or it needs another look."""
+    """A line manager's or coach's word on one line: it was so, or it needs another look; or what
+    its worker wrote back to a question."""
 
     __tablename__ = "hours_words"
     __table_args__ = (sa.Index("ix_hours_words_line_id", "line_id"),)
@@ -25,7 +26,8 @@ class HoursWord(Part, Base):
     id: Mapped[RandomId]
     line_id: Mapped[UUID] = mapped_column(sa.ForeignKey("hours_lines.id", ondelete="CASCADE"))
     author_id: Mapped[UUID] = mapped_column(sa.ForeignKey("people.id"))
-    agrees: Mapped[bool]
+    agrees: Mapped[bool | None]
+    """None for what the worker writes back, who never speaks for their own line."""
     words: Mapped[str] = mapped_column(default="")
     given_at: Mapped[Moment]
 

@@ -37,9 +37,10 @@ class Programme(Base):
     was_19_at_start: Mapped[bool] = mapped_column(default=True)
     shown_to_supervisors: Mapped[bool] = mapped_column(default=False)
     """Whether the worker lets their supervisors read their hours and their scan."""
-    english_settled: Mapped[bool] = mapped_column(default=False)
-    maths_settled: Mapped[bool] = mapped_column(default=False)
-    """What the employer may know of English and maths: whether it is settled, never how."""
+    english_settled: Mapped[bool | None]
+    maths_settled: Mapped[bool | None]
+    """What the employer may know of English and maths: whether it is settled, never how; None
+    while nobody has said."""
     reviewed_on: Mapped[date | None]
     """The day of the last progress review that was signed: a date, and no word of it."""
     review_reminded_on: Mapped[date | None]

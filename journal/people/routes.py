@@ -1,5 +1,6 @@
 """The people around somebody: who supports them, whom they support, and how that ends."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -9,9 +10,11 @@ from journal import audit, relationships
 from journal.access import SIGNED_IN, allow
 from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
+from journal.models import Relationship
 from journal.people import actions, queries
 from journal.people.forms import ReaderForm
 from journal.people.handover_queries import handed_to
+from journal.programmes import programme_of
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 
@@ -62,8 +65,21 @@ def show(person_id: UUID) -> str:
         bonds=bonds,
         supports_them=any(bond.other_id == me.id for bond in bonds),
         sessions=queries.sessions_known_to(db.session, me, bonds),
+        shows_progress=shows_progress(bonds),
         handed=handed_to(db.session, me, person_id),
     )
+
+
+def shows_progress(bonds: Iterable[Relationship]) -> bool:
+    """Whether I may look at their hours: as line manager or coach, or as a supervisor whom they
+    let."""
+    theirs = [bond for bond in bonds if bond.other_id == current_person().id]
+    kinds = {bond.kind for bond in theirs}
+    if kinds & {RelationshipKind.MANAGER, RelationshipKind.COACH}:
+        return True
+    programme = programme_of(db.session, theirs[0].worker) if theirs else None
+    let = programme is not None and programme.shown_to_supervisors
+    return let and RelationshipKind.SUPERVISOR in kinds
 
 
 @people.get("/<uuid:person_id>/entries")

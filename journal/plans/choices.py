@@ -68,20 +68,22 @@ class Choices:
         return f" ({'; '.join(known)})" if known else ": it has none yet, and needs one first"
 
 
-def choices_for(session: Session, organisation_id: UUID) -> Choices:
-    """Everything that this organisation's learners can be put on."""
+def choices_for(session: Session, organisation_id: UUID, now: Versions | None = None) -> Choices:
+    """Everything that this organisation's learners can be put on; of what is retired no more than
+    what a learner is on `now`, on which they stay."""
+    here = now or Versions()
     shipped = content()
     standards = [shipped.standard]
     plans = list(shipped.assessment_plans.values())
     standards += [
         standard_from(each.data)
         for each in queries.own_standards(session, organisation_id)
-        if each.retired_at is None
+        if each.retired_at is None or Version(each.key, each.version) == here.standard
     ]
     plans += [
         plan_from(each.data)
         for each in queries.own_plans(session, organisation_id)
-        if each.retired_at is None
+        if each.retired_at is None or Version(each.key, each.version) == here.plan
     ]
     return Choices(
         {version_of_standard(each).name: each for each in standards},

@@ -21,6 +21,11 @@ __all__ = ["plans"]
 
 GONE = "This proposal is no longer the one you read. Please look at it as it stands now."
 
+RETIRED = (
+    "This version was retired meanwhile, so nobody can move to it any more. You stay where you "
+    "are. Please ask your coach."
+)
+
 
 @plans.get("/people/<uuid:person_id>/programme/move")
 @allow(SIGNED_IN)
@@ -67,8 +72,11 @@ def answer_move(person_id: UUID) -> ResponseReturnValue:
     said, proposed = request.form.get("do"), programme.proposed
     if proposed is None or request.form.get("at") != proposed["at"]:
         return show_move(learner, choices_of(learner), None, GONE), 409
+    wanted = proposed_versions(proposed)
+    if said == "yes" and not is_open(learner, wanted):
+        return show_move(learner, choices_of(learner), None, RETIRED), 409
     if said == "yes" and learner.reads is Reads.WORKER:
-        actions.move(db.session, me, programme, proposed_versions(proposed))
+        actions.move(db.session, me, programme, wanted)
         flash("You have moved. Every tag you made is still there.")
     elif said == "no":
         actions.put_aside(db.session, me, programme)
@@ -76,6 +84,11 @@ def answer_move(person_id: UUID) -> ResponseReturnValue:
     else:
         abort(404)
     return redirect(url_for(".programme", person_id=learner.person.id), code=303)
+
+
+def is_open(learner: Learner, wanted: Versions) -> bool:
+    """Whether somebody can still be moved there: a version may be retired meanwhile."""
+    return not choices_of(learner).problem(wanted.standard.name, wanted.plan.name)
 
 
 def load_mover(person_id: UUID) -> Learner:

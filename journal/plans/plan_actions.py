@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal.audit import Event, record
-from journal.models import Organisation, OwnPlan, Person
+from journal.models import Organisation, OwnPlan, OwnStandard, Person
+from journal.models.base import now
 
 
 def save_version(
@@ -30,6 +31,20 @@ def save_version(
     record(session, administrator, Event.PLAN_SAVED, owner=administrator.id, subject=subject)
     session.flush()
     return kept
+
+
+def retire(
+    session: Session, administrator: Person, kept: OwnPlan | OwnStandard, *, retired: bool
+) -> None:
+    """From now on nobody new can be put on this version, or again; whoever is on it stays."""
+    session.refresh(kept, with_for_update=True)
+    if (kept.retired_at is not None) == retired:
+        return
+    kept.retired_at = now() if retired else None
+    event = Event.VERSION_RETIRED if retired else Event.VERSION_BROUGHT_BACK
+    subject = ("plan" if isinstance(kept, OwnPlan) else "standard", kept.id)
+    record(session, administrator, event, owner=administrator.id, subject=subject)
+    session.flush()
 
 
 def hold_organisation(session: Session, organisation_id: UUID) -> Organisation:

@@ -1,5 +1,6 @@
 """Assessment plans of an organisation's own: a version from another one, checked and kept."""
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -38,6 +39,11 @@ MOST_PLANS = 100
 @allow(ADMINISTRATOR)
 def list_plans() -> str:
     """The plans that learners here can be put on."""
+    return show_plans()
+
+
+def show_plans(**found: object) -> str:
+    """The page of plans, with what was found in a file."""
     me = current_person()
     own = queries.own_plans(db.session, me.organisation_id)
     choices = choices_for(db.session, me.organisation_id)
@@ -52,6 +58,7 @@ def list_plans() -> str:
             if each.framework.key not in with_plan
         ],
         learners=queries.learners_on(db.session, me.organisation_id),
+        **{"problems": (), "told": (), "carried": "", "name": "", **found},
     )
 
 
@@ -62,16 +69,18 @@ def show_plan(plan_id: UUID) -> str:
     kept = db.session.get(OwnPlan, plan_id)
     if kept is None or kept.organisation_id != current_person().organisation_id:
         abort(404)
-    return render_template("plans/plan.html", plan=plan_from(kept.data), in_ranges=in_ranges)
+    plan = plan_from(kept.data)
+    return render_template("plans/plan.html", kept=kept, plan=plan, in_ranges=in_ranges)
 
 
 @plans.get("/admin/plans/new")
 @allow(ADMINISTRATOR)
 def new_plan() -> str:
     """A further version of a plan, with everything that it has so far."""
-    choices = choices_for(db.session, current_person().organisation_id)
+    me = current_person()
+    choices = choices_for(db.session, me.organisation_id)
     base, standard = base_of(choices)
-    typed = typed_from(base, next_version(choices, base.key))
+    typed = typed_from(base, next_version(versions_taken(me.organisation_id), base))
     return show_form(base, standard, typed, choices)
 
 
@@ -90,10 +99,8 @@ def save_plan() -> ResponseReturnValue:
     free_id = uuid4() if again else plan_id
     typed = read_typed(request.form, base.key)
     data = check(typed, standard)
-    taken = {(each.key, each.version) for each in queries.own_plans(db.session, me.organisation_id)}
-    taken |= {(each.key, each.version) for each in content().assessment_plans.values()}
     version = typed.text("version")
-    if (base.key, version) in taken:
+    if Version(base.key, version) in versions_taken(me.organisation_id):
         is_there = f"Version (version): expected one that is not there yet; {version} is."
         typed.problems.append(("version", is_there))
     if data is None or typed.problems:
@@ -118,12 +125,19 @@ def base_of(choices: Choices) -> tuple[AssessmentPlan, Standard]:
     return wanted, named or next(iter(fitting.values()), None) or abort(404)
 
 
-def next_version(choices: Choices, key: str) -> str:
-    """The number after the highest of this plan's versions."""
+def versions_taken(organisation_id: UUID) -> set[Version]:
+    """Every version of a plan that there is here, or was."""
+    own = queries.own_plans(db.session, organisation_id)
+    found = {Version(each.key, each.version) for each in own}
+    return found | {Version(each.key, each.version) for each in content().assessment_plans.values()}
+
+
+def next_version(taken: Iterable[Version], base: AssessmentPlan) -> str:
+    """The number after the highest of this plan's versions, those that are retired as well."""
     numbers = [
         int(each.version)
-        for each in choices.plans.values()
-        if each.key == key and each.version.isdecimal() and len(each.version) < 9
+        for each in taken
+        if each.key == base.key and each.version.isdecimal() and len(each.version) < 9
     ]
     return str(max(numbers, default=0) + 1)
 

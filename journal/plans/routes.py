@@ -16,7 +16,7 @@ from journal.plans import actions, queries
 from journal.plans.choices import Choices, choices_for
 from journal.plans.forms import ProgrammeForm, programme_form
 from journal.plans.queries import Learner
-from journal.programmes import content_of, programme_of
+from journal.programmes import content_of, programme_of, versions_of
 from journal.signed_in import current_person
 
 plans = Blueprint("plans", __name__)
@@ -88,7 +88,9 @@ def load(person_id: UUID, *, to_write: bool = False) -> Learner:
 
 def choices_of(learner: Learner) -> Choices:
     """What this learner can be put on."""
-    return choices_for(db.session, learner.person.organisation_id)
+    programme = programme_of(db.session, learner.person)
+    now = versions_of(programme) if programme else None
+    return choices_for(db.session, learner.person.organisation_id, now)
 
 
 def goes_together(form: ProgrammeForm, choices: Choices) -> bool:

@@ -9,7 +9,7 @@ from journal.forms import clean, trimmed
 from journal.library import content
 from journal.plans import plan_actions
 from journal.plans.plan_forms import WORDS
-from journal.plans.plan_routes import plans
+from journal.plans.retiring_routes import plans
 from journal.signed_in import current_person
 
 __all__ = ["plans"]

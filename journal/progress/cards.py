@@ -13,6 +13,7 @@ class Card:
     text: str
     own: str
     of_person: str
+    is_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Shown:
     title: str
     text: str
     address: str
+    is_shown: bool = False
+    """Whether supervisors come to it too, of a worker who lets them."""
 
 
 def cards() -> tuple[Card, ...]:
@@ -32,6 +35,7 @@ def cards() -> tuple[Card, ...]:
             "What you know and do already, and where you would like to grow.",
             "skills_scan.index",
             "skills_scan.of_person",
+            is_shown=True,
         ),
         Card(
             "Learning plan",

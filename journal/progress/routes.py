@@ -49,7 +49,9 @@ def show_page(worker: Person) -> str:
         terms=terms_of(db.session, worker),
         people=people,
         is_learner=not is_mine or not people or queries.has_work(db.session, me),
-        cards=cards_for(worker) if sees_all else [],
+        cards=cards_for(worker)
+        if sees_all
+        else [card for card in cards_for(worker) if card.is_shown],
     )
 
 
@@ -58,6 +60,6 @@ def cards_for(worker: Person) -> list[Shown]:
     if worker.id == current_person().id:
         return [Shown(card.title, card.text, url_for(card.own)) for card in cards()]
     return [
-        Shown(card.title, card.text, url_for(card.of_person, person_id=worker.id))
+        Shown(card.title, card.text, url_for(card.of_person, person_id=worker.id), card.is_shown)
         for card in cards()
     ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import confidences, joint_records, three_way
+from journal import confidences, joint_records, record_versions, three_way
 from journal.access import SIGNED_IN, allow
 from journal.domain import progress_review
 from journal.domain.joint_records import Part, RecordKind, RecordState, last_words
@@ -19,7 +19,7 @@ from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.progress_reviews import actions, queries
 from journal.progress_reviews.actions import NobodyElse
-from journal.progress_reviews.forms import BeginForm, WordForm
+from journal.progress_reviews.forms import BeginForm, WordForm, read_number
 from journal.signed_in import current_person
 
 progress_reviews = Blueprint("progress_reviews", __name__, url_prefix="/progress")
@@ -122,7 +122,7 @@ def standing_of(record: JointRecord, me: Person) -> str:
 
 def show_review(record: JointRecord, form: Form, notice: str = "") -> str:
     """The page of a review."""
-    me = current_person()
+    me, before = current_person(), request.args.get("before", "")
     people = joint_records.people_of(record)
     agreed = views_of(db.session, me, queries.actions_of(db.session, me, record))
     earlier = views_of(db.session, me, queries.still_to_do(db.session, me, record))
@@ -135,6 +135,7 @@ def show_review(record: JointRecord, form: Form, notice: str = "") -> str:
         labels=progress_review,
         agreed=agreed,
         earlier=earlier,
+        versions=record_versions.versions_of(db.session, me, record, read_number(before)),
         support=queries.support_of(db.session, me, record) if may_support(record) else [],
         may_support=may_support(record) and is_open,
         look=look_at(record, me) if is_open else None,

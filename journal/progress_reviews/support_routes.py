@@ -21,7 +21,8 @@ from journal.names import names_of
 from journal.progress_reviews import actions, queries
 from journal.progress_reviews.actions import NobodyElse
 from journal.progress_reviews.forms import PartForm, WordForm, part_form, read_number
-from journal.progress_reviews.routes import load, look_at, may_support, progress_reviews, shown
+from journal.progress_reviews.routes import load, look_at, may_support, shown
+from journal.progress_reviews.version_routes import progress_reviews
 from journal.progress_reviews.word_routes import CLOSED, READ_AGAIN, SAY_HOW
 from journal.progress_reviews.writing_routes import PUT_AWAY, filled, merged
 from journal.signed_in import current_person

@@ -1,7 +1,7 @@
 """What changes of a scan: begun, filled in, sent; then others say their word, and it stays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from journal import mail, unfinished_copies
 from journal.audit import Event, record
+from journal.domain.looking_over import put_instead
+from journal.domain.passages import has_marks
 from journal.domain.scan_answers import Given, Key, mark_of
 from journal.domain.skills_scan import ScanPart, ScanWordKind
+from journal.forms import LONGEST_TEXT
 from journal.free_id import one_at_a_time
 from journal.models import Person, Relationship, ScanAnswer, ScanWord, SkillsScan
 from journal.models.base import now
@@ -21,6 +24,14 @@ from journal.sent_scans import asks_of, last_sent
 from journal.skills_scan.queries import readers_of
 from journal.unfinished_copies import Fields, Typed
 
+TOO_LONG = (
+    "Nothing was changed. A text would be longer than {:,} characters with those words. Please "
+    "change it yourself."
+)
+NOT_PRIVATE = (
+    "Nothing was changed. Others read what stands there, so it cannot be marked as just for you."
+)
+
 
 class AlreadySent(Exception):
     """The scan was sent, and stays as it was sent."""
@@ -28,6 +39,10 @@ class AlreadySent(Exception):
 
 class SavedElsewhere(Exception):
     """The page of this duty was saved by another tab or device since it was opened."""
+
+
+class CannotPut(Exception):
+    """The other words do not fit; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,34 @@ def put_aside(session: Session, author: Person, place: str, fields: Fields) -> N
     """Keep what was saved before another text took its place, for thirty days."""
     copy = unfinished_copies.keep(session, author, uuid4(), Typed(place, fields))
     unfinished_copies.put_away(session, author, copy)
+
+
+def put_other_words(
+    session: Session, author: Person, scan: SkillsScan, words: str, other: str
+) -> None:
+    """Put other words wherever these stand in a scan that is not sent yet.
+
+    Raises CannotPut, before anything is changed.
+    """
+    new = {
+        (each.duty, each.part): replace(
+            given_in(each),
+            already=put_instead(each.already, words, other),
+            qualifications=put_instead(each.qualifications, words, other),
+        )
+        for each in scan.answers
+    }
+    texts = [text for each in new.values() for text in (each.already, each.qualifications)]
+    if max(map(len, texts), default=0) > LONGEST_TEXT:
+        raise CannotPut(TOO_LONG.format(LONGEST_TEXT))
+    if has_marks(other):
+        raise CannotPut(NOT_PRIVATE)
+    for key, given in new.items():
+        put(session, scan, key, given, saved_at=now())
+    touch(scan)
+    note(session, author, Event.SCAN_SAVED, scan)
+    session.flush()
+    session.refresh(scan, ["answers"])
 
 
 def send(session: Session, author: Person, scan: SkillsScan) -> None:

@@ -139,6 +139,11 @@ class WordForm(Form):
     numbers: tuple[int, ...] = ()
 
     @property
+    def texts(self) -> list[Field]:
+        """What is said in words, which others will read."""
+        return [self[f"field_{number}"] for number in self.numbers]
+
+    @property
     def said(self) -> dict[int, Word]:
         """The duties about which something was said."""
         chosen = {number: self[f"decision-{number}"].data for number in self.numbers}

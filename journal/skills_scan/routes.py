@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from journal import audit, programmes
 from journal.access import SIGNED_IN, allow
+from journal.domain.looking_over import Look
 from journal.domain.relationships import MAY_CONFIRM, RelationshipKind
 from journal.domain.scan_answers import Change, tally
 from journal.domain.skills_scan import ScanWordKind
@@ -134,7 +135,10 @@ def view(scan: SkillsScan) -> ScanView:
 
 
 def show_scan(
-    scan: SkillsScan, words: WordForm | None = None, meeting: MeetingForm | None = None
+    scan: SkillsScan,
+    words: WordForm | None = None,
+    meeting: MeetingForm | None = None,
+    look: Look | None = None,
 ) -> str:
     """The page of a scan, with what this person may say to it."""
     me = current_person()
@@ -147,6 +151,8 @@ def show_scan(
         words=words or (own_words(scan) if RelationshipKind.MANAGER in kinds else None),
         meeting=meeting
         or (MeetingForm(formdata=None) if RelationshipKind.COACH in kinds else None),
+        words_look=look if words else None,
+        meeting_look=look if meeting else None,
         readers=queries.readers_of(db.session, worker) if worker.id == me.id else (),
         shown=shown_to_supervisors(worker),
         **around(scan),

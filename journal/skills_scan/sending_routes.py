@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import confidences, keeping
@@ -10,9 +10,11 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.looking_over import Look
 from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
-from journal.models import SkillsScan
+from journal.looked_forms import held_up, put_in
+from journal.models import Person, SkillsScan
 from journal.signed_in import current_person
 from journal.skills_scan import actions, queries
+from journal.skills_scan.actions import CannotPut
 from journal.skills_scan.forms import MeetingForm
 from journal.skills_scan.routes import form_of_words, load, load_own, show_scan, view
 from journal.skills_scan.views import DutyView, ScanView
@@ -24,6 +26,8 @@ SENT = "Sent. Your line manager and your coach get a letter that says something 
 SENT_TO_NOBODY = (
     "Sent. Nobody is your line manager or coach here yet: they can read it once they are."
 )
+
+CHANGED = "Changed, everywhere in this scan."
 
 
 @skills_scan.get("/<uuid:scan_id>/send")
@@ -41,6 +45,9 @@ def look_over(scan_id: UUID) -> ResponseReturnValue:
 def send(scan_id: UUID) -> ResponseReturnValue:
     """Send it; what has no answer yet is named, and everything is kept."""
     me, scan = current_person(), load_own(scan_id)
+    words, other = put_in(request.form.get("do", ""))
+    if scan.sent_at is None and words:
+        return put_other_words(scan, words, other)
     if scan.sent_at is None and view(scan).missing:
         return show_look(scan, tried=True), 422
     if scan.sent_at is None:
@@ -63,8 +70,15 @@ def say(scan_id: UUID) -> ResponseReturnValue:
     """The line manager confirms duties, or names further development."""
     scan = load_as(scan_id, RelationshipKind.MANAGER)
     form = form_of_words(scan)()
-    if not form.validate():
-        return show_scan(scan, words=form), 422
+    held = held_up(
+        form,
+        form.texts,
+        lambda look: show_scan(scan, words=form, look=look),
+        people=around(scan),
+        before={each.text for each in scan.words},
+    )
+    if held is not None:
+        return held
     new = actions.say(db.session, current_person(), scan, form.said)
     keeping.finish(current_person())
     flash("Thank you. It stands beside the scan." if new else "It stands beside the scan already.")
@@ -84,13 +98,37 @@ def meeting(scan_id: UUID) -> str:
 def note_meeting(scan_id: UUID) -> ResponseReturnValue:
     """The coach notes the planning meeting."""
     scan, form = load_as(scan_id, RelationshipKind.COACH), MeetingForm()
-    if not form.validate():
-        return show_scan(scan, meeting=form), 422
+    held = held_up(
+        form,
+        [form.text],
+        lambda look: show_scan(scan, meeting=form, look=look),
+        people=around(scan),
+    )
+    if held is not None:
+        return held
     held_on, text = form.agreed
     actions.note_meeting(db.session, current_person(), scan, held_on, text)
     keeping.finish(current_person())
     flash("The planning meeting is noted. All three of you can read it.")
     return redirect(url_for(".show", scan_id=scan.id), code=303)
+
+
+def put_other_words(scan: SkillsScan, words: str, other: str) -> ResponseReturnValue:
+    """Other words wherever these stand in the scan, and on with looking."""
+    try:
+        actions.put_other_words(db.session, current_person(), scan, words, other)
+    except CannotPut as problem:
+        flash(str(problem))
+        return show_look(scan), 422
+    flash(CHANGED)
+    return redirect(url_for(".look_over", scan_id=scan.id, _anchor="look-heading"), code=303)
+
+
+def around(scan: SkillsScan) -> list[UUID]:
+    """Those whose names everybody who reads the scan knows: its worker, and who reads it."""
+    worker = db.session.get_one(Person, scan.author_id)
+    readers = queries.readers_of(db.session, worker)
+    return [worker.id, *(each.other_id for each in readers)]
 
 
 def load_as(scan_id: UUID, kind: RelationshipKind) -> SkillsScan:

@@ -91,6 +91,15 @@ MISTAKES = [
         "rules[1].leave_days",
         "fewer days than a working year has",
     ),
+    Mistake(
+        "an apprenticeship that never ends",
+        RULES,
+        r"minimum_months: 12",
+        "minimum_months: 61",
+        "minimum_months: 61",
+        "rules[1].minimum_months",
+        "60 months or fewer",
+    ),
 ]
 
 
@@ -104,4 +113,5 @@ def test_it_is_told_by_file_line_field_and_what_was_expected(
 def test_the_shipped_rules_hold_the_numbers_of_the_years(shipped: Content) -> None:
     before, since = shipped.funding_rules
     assert (before.weekly_minutes, before.full_week_minutes) == (360, 1800)
+    assert (before.minimum_months, since.minimum_months) == (12, 8)
     assert (since.weekly_minutes, since.hours_of(shipped.standard.reference)) == (None, 326)

@@ -39,8 +39,9 @@ READY = Facts(
     declaration=YES,
     has_employer=True,
     has_provider=True,
+    minimum_months=12,
 )
-WAITS, UNKNOWN = Standing.WAITS, Standing.UNKNOWN
+WAITS, UNSAID, UNKNOWN = Standing.WAITS, Standing.UNSAID, Standing.UNKNOWN
 OPEN = [
     ({"has_provider": False}, "people", WAITS, None, "no coach"),
     ({"has_employer": False, "has_provider": False}, "people", WAITS, None, "no line manager and"),
@@ -58,13 +59,14 @@ OPEN = [
         {"portfolio": replace(PORTFOLIO, unconfirmed=("K3",))},
         "portfolio", WAITS, Part.WORKER, "Not confirmed in a piece yet: 1 (K3)",
     ),
-    ({"settled": {Subject.MATHS: True}}, "english", WAITS, Part.WORKER, "Nothing is written"),
+    ({"settled": {Subject.MATHS: True}}, "english", UNSAID, Part.WORKER, "Nobody has said"),
     (
         {"settled": {Subject.ENGLISH: True, Subject.MATHS: False}},
         "maths", WAITS, Part.WORKER, "Still to do",
     ),
     ({"began_on": None}, "time", WAITS, Part.PROVIDER, "not known"),
     ({"began_on": date(2025, 6, 2)}, "time", WAITS, None, "until 2 June 2026"),
+    ({"minimum_months": 18}, "time", WAITS, None, "until 30 November 2026"),
     ({"days_of_breaks": 2}, "time", WAITS, None, "until 2 June 2026"),
     ({"logged": 300 * 60}, "hours", WAITS, Part.WORKER, "300 h logged"),
     ({"verified": 325 * 60 + 59}, "hours", WAITS, Part.EMPLOYER, "325 h 59 min verified"),

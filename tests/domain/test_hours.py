@@ -29,6 +29,7 @@ BEFORE = FundingRules(
     part_time_percent=20,
     leave_days=28,
     part_time_extends=True,
+    minimum_months=12,
 )
 SINCE = FundingRules(
     year="since",
@@ -38,6 +39,7 @@ SINCE = FundingRules(
     part_time_percent=20,
     leave_days=28,
     part_time_extends=False,
+    minimum_months=8,
     standards=(("ST0896", 326),),
 )
 RULES = (BEFORE, SINCE)
@@ -231,3 +233,13 @@ def test_the_months_of_the_picture_hold_all_that_counts(
     firsts = [month.first for month in picture.months]
     assert firsts == sorted(set(firsts))
     assert all(first.day == 1 for first in firsts)
+
+
+@pytest.mark.parametrize(
+    ("rules", "weekly_hours", "months"),
+    [(BEFORE, None, 12), (BEFORE, 37, 12), (BEFORE, 20, 18), (SINCE, 20, 8), (SINCE, None, 8)],
+)
+def test_the_shortest_time_is_that_of_the_rules_of_the_start(
+    rules: FundingRules, weekly_hours: int | None, months: int
+) -> None:
+    assert rules.months_at_least(weekly_hours and weekly_hours * 60) == months

@@ -11,6 +11,7 @@ from journal.models.confidential import visible
 from tests.client import Client
 from tests.rooms.at_the_gateway import make_ready
 from tests.rooms.reviewing_together import ClientFor, end, sign
+from tests.rooms.test_unfinished import keep
 from tests.world import World
 
 WHY = "A reason that is nobody else's."
@@ -186,3 +187,29 @@ def test_a_list_that_has_changed_is_fixed_and_signed_anew(
     assert "still to do" in worker.post(f"{page}/renew").text
     assert sign(coach, page, 1, "Maths is open again.").status_code == 303
     assert "Maths is open again." in worker.get(page).text
+
+
+def test_what_is_written_for_the_gateway_is_looked_over_and_kept_while_it_is_typed(
+    world: World, client_for: ClientFor, session: Session
+) -> None:
+    phone, names = "07700 900123", ("coach", "english-and-maths", "reason")
+    for part, page, field, more in (
+        (*names, {"subject": "english", "state": "exempt"}),
+        ("manager", "behaviours", "saw_B2", {"is_B2": "yes"}),
+        ("manager", "declaration", "words", {"is_ready": "yes"}),
+    ):
+        client, at = client_for(world.people[part]), f"{here(world)}/{page}"
+        copy = str(uuid4())
+        typed = {**more, field: f"Worker Person rang {phone}.", "copy_id": copy, "version": "0"}
+        held = client.post(at, typed)
+        assert held.status_code == 422
+        assert f'<mark class="pointed" dir="auto">{phone}</mark>' in held.text
+        assert '<mark class="pointed" dir="auto">Worker' not in held.text
+        assert f'value="{copy}"' in held.text, "it goes on with the copy that it is kept in"
+        put = client.post(at, typed | {"do": f"put\na number\n{phone}"})
+        assert "Worker Person rang a number.</textarea>" in put.text
+        keep(client, copy, "", place=at, fields={**more, field: "Half a word"})
+        assert "Half a word" in client.get(f"{at}?go-on={copy}").text
+        sent = typed | {"do": "save as it is", "version": "1"}
+        assert client.post(at, sent).status_code == 303
+        assert "Half a word" not in client.get("/unfinished").text

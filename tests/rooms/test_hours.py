@@ -109,7 +109,7 @@ def test_a_name_in_the_description_is_pointed_at_before_anybody_reads_it(
     assert other
     mended = client.post("/progress/hours/new", form | {"do": other[1]})
     assert "020 7946 0123" not in mended.text
-    fine = client.post("/progress/hours/new", form | {"do": "log it as it is"})
+    fine = client.post("/progress/hours/new", form | {"do": "save as it is"})
     assert fine.status_code == 303
     session.rollback()
 

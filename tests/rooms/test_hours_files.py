@@ -89,7 +89,7 @@ def test_a_log_taken_out_and_brought_in_elsewhere_is_the_same_log(
 ) -> None:
     worker, other = client_for(world.worker), client_for(world.other_worker)
     for number, words in enumerate(AWKWARD):
-        log(worker, description=words, hours=str(number), minutes="5", do="log it as it is")
+        log(worker, description=words, hours=str(number), minutes="5", do="save as it is")
     log(worker, in_paid_hours="no", codes="", method="reading")
     log(worker, in_paid_hours="no", codes="", method="reading")
     content = taken_out(worker, world, kind)

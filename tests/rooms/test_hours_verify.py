@@ -13,8 +13,9 @@ from journal.domain.relationships import RelationshipKind
 from journal.hours import actions
 from journal.models import AuditEvent, HoursLine, Person, Relationship
 from journal.models.confidential import visible
+from journal.training_so_far import logged_by
 from tests.client import Client
-from tests.letters import waiting
+from tests.letters import throw_away, waiting
 from tests.queries import queries_of
 from tests.rooms.hours import SAID, id_in, log, set_programme, standing_lines, typed
 from tests.world import World
@@ -232,3 +233,37 @@ def test_more_lines_cost_no_more_queries(
         log(worker, description=f"{SAID}, {number}")
     assert [len(queries_of(coach, page)) for page in pages for _ in range(2)][1::2] == few
     session.rollback()
+
+
+def test_a_worker_writes_back_to_a_question_and_never_verifies_by_it(
+    world: World, client_for: ClientFor, session: Session
+) -> None:
+    worker, coach = client_for(world.worker), client_for(world.coach)
+    place = log(worker)
+    assert worker.post(f"{place}/answer", {"words": "Nobody asked"}).status_code == 303
+    assert "Nobody asked" not in worker.get(place).text
+    assert coach.post(f"{place}/ask", {"words": "Was this in paid time?"}).status_code == 303
+    session.rollback()
+    throw_away(session)
+    held = worker.post(f"{place}/answer", {"words": "Yes, ask 07700 900123."})
+    assert held.status_code == 422
+    assert "could somebody be recognised?" in held.text
+    for _ in range(2):
+        assert worker.post(f"{place}/answer", {"words": "Yes, all of it."}).status_code == 303
+    [letter] = waiting(session)
+    assert letter.to_address == "coach@test.example"
+    assert "paid" not in letter.body + letter.subject
+    for page in (place, "/progress/verify"):
+        assert coach.get(page).text.count("Yes, all of it.") == 1
+    assert "there is an answer" in coach.get("/progress/verify").text
+    assert states(session, world)[SAID] is False, "an answer verifies nothing"
+    for part in ("coach", "manager", "supervisor", "other_worker"):
+        other = client_for(world.people[part])
+        assert other.post(f"{place}/answer", {"words": "Not mine"}).status_code == 404
+    assert coach.post(f"{place}/verify").status_code == 303
+    assert worker.post(f"{place}/answer", {"words": "One more thing"}).status_code == 303
+    assert "One more thing" not in worker.get(place).text, "nobody asks any more"
+    assert "Verified by" in worker.get(place).text
+    session.rollback()
+    verified = logged_by(session, world.coach, [world.worker.id])[world.worker.id].verified
+    assert verified >= 90

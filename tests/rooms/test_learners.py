@@ -97,7 +97,8 @@ def test_a_line_says_who_is_behind_on_what_and_what_waits(
         assert "Review was due by" in shown
         assert ("Behaviours to verify: B1, B2, B3, B4, B5" in shown) is (part == "manager")
         assert ("Your declaration for the gateway" in shown) is (part == "manager")
-        assert ("Still to settle: English and Maths" in shown) is (part == "coach")
+        assert ("Still to settle: Maths." in shown) is (part == "coach")
+        assert ("Nobody has said yet how it stands: English" in shown) is (part == "coach")
 
 
 def test_nothing_that_anybody_wrote_stands_there(world: World, client_for: ClientFor) -> None:

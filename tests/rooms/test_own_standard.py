@@ -14,6 +14,7 @@ from journal import Application
 from journal.audit import Event
 from journal.cli import main
 from journal.exchange import read
+from journal.formatting import today
 from journal.models import AuditEvent, OwnPlan, OwnStandard, Programme, Tag
 from journal.models.confidential import act_as, visible
 from tests.client import Client
@@ -165,6 +166,18 @@ def test_learned_from_end_to_end(
     assert "Claimed" in learner.get("/ksbs/S1").text
     by_coach = client_for(world.coach).get(f"/coverage/{world.worker.id}").text
     assert "Share out the work" in by_coach
+    coach, of = client_for(world.coach), f"?of={world.worker.id}"
+    assert second.TEXTS["K3"] in coach.get(f"/ksbs/K3{of}").text
+    assert second.TEXTS["K3"] not in coach.get("/ksbs/K3").text
+    assert coach.get(f"/ksbs/K40{of}").status_code == 404
+    for part in ("other_supervisor", "ex_supervisor", "admin", "stranger"):
+        assert client_for(world.people[part]).get(f"/ksbs/K3{of}").status_code == 404
+    learned = {"standard": second.KEY, "standard_version": VERSION}
+    plan = {"plan": f"{second.KEY}-plan", "plan_version": "1"}
+    session.add(Programme(person_id=world.other_supervisor.id, began_on=today(), **learned, **plan))
+    session.commit()
+    there = client_for(world.other_supervisor).get("/ksbs/K40").location
+    assert there == f"/ksbs/K40?of={world.other_worker.id}"
     others = client_for(world.other_worker).get("/coverage").text
     assert "of 113 confirmed" in others
     assert "Share out the work" not in others

@@ -112,6 +112,23 @@ def test_whose_progress_one_may_see(world: World, client_for: ClientFor, session
     assert "People you support" not in client_for(world.worker).get("/progress").text
 
 
+def test_a_supervisor_whom_the_worker_lets_finds_the_way_to_hours_and_scans(
+    world: World, client_for: ClientFor, session: Session
+) -> None:
+    here, card = f"/progress/{world.worker.id}", f"/people/{world.worker.id}"
+    supervisor = client_for(world.supervisor)
+    assert here not in supervisor.get(card).text
+    session.get_one(Programme, world.worker.id).shown_to_supervisors = True
+    session.commit()
+    assert here in supervisor.get(card).text
+    page = supervisor.get(here).text
+    assert f"/skills-scan/of/{world.worker.id}" in page
+    assert f"/progress/gateway/{world.worker.id}" not in page
+    assert here in client_for(world.coach).get(card).text
+    for part in ("other_supervisor", "reader"):
+        assert here not in client_for(world.people[part]).get(card).text
+
+
 def test_a_start_before_august_2025_is_reckoned_by_the_week(world: World, session: Session) -> None:
     began = today().replace(year=2024, month=9, day=2)
     ends = began + timedelta(weeks=52, days=-1)

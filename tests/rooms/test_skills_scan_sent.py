@@ -10,15 +10,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from journal.domain.relationships import RelationshipKind
-from journal.domain.skills_scan import ScanWordKind
+from journal.domain.skills_scan import ScanPart, ScanWordKind
 from journal.formatting import today
 from journal.models import AuditEvent, Programme, ScanWord
 from journal.models.confidential import visible
+from journal.skills_scan.actions import given_to
 from tests.letters import throw_away, waiting
 from tests.rooms.scanning import (
     ClientFor,
     begin,
     end,
+    fill,
     fill_all,
     scan_of,
     sent,
@@ -290,3 +292,62 @@ def test_a_repeat_scan_stands_beside_the_baseline_for_those_who_may_read_both(
     assert said.count("As before") >= 20
     with zipfile.ZipFile(io.BytesIO(worker.post(f"{again}/xlsx").data)) as book:
         assert "What has moved" in book.read("xl/workbook.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "page", "field", "more"),
+    [
+        ("manager", "/words", "field_4", {"decision-4": "further"}),
+        ("coach", "/meeting", "text", {"held_on": "2026-03-02"}),
+    ],
+)
+def test_what_others_say_is_looked_over_before_it_stands_there(
+    part: str,
+    page: str,
+    field: str,
+    more: dict[str, str],
+    session: Session,
+    world: World,
+    client_for: ClientFor,
+) -> None:
+    scan, client = sent(session, world), client_for(world.people[part])
+    typed = {**more, field: "Dr Amara Okafor rang about Worker Person on 07700 900123."}
+    before = len(said_to(session, world, part))
+    held = client.post(scan + page, typed)
+    assert held.status_code == 422
+    assert "could somebody be recognised?" in held.text
+    assert '<mark class="pointed" dir="auto">07700 900123</mark>' in held.text
+    assert '<mark class="pointed" dir="auto">Worker' not in held.text, "they all know each other"
+    assert len(said_to(session, world, part)) == before
+    do = "put\na phone number\n07700 900123"
+    again = client.post(scan + page, typed | {"do": do})
+    assert again.status_code == 200
+    assert "about Worker Person on a phone number.</textarea>" in unescape(again.text)
+    assert len(said_to(session, world, part)) == before
+    assert client.post(scan + page, typed | {"do": "save as it is"}).status_code == 303
+    assert len(said_to(session, world, part)) == before + 1
+
+
+def test_one_press_puts_other_words_everywhere_in_a_scan_before_it_is_sent(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    reader = client_for(world.reader)
+    scan = begin(reader)
+    fill(reader, scan, 1, skills="yes", field_skills_already="Ring 07700 900123 first.")
+    fill(reader, scan, 2, skills="some", field_skills_qualifications="See 07700 900123")
+    page = reader.get(f"{scan}/send").text
+    assert page.count('<mark class="pointed" dir="auto">07700 900123</mark>') == 2
+    put = {"do": "put\na number\n07700 900123"}
+    assert reader.post(f"{scan}/send", put).location.startswith(f"{scan}/send#")
+    kept = scan_of(session, world.reader)
+    assert kept.sent_at is None
+    assert given_to(kept, 1)[ScanPart.SKILLS].already == "Ring a number first."
+    assert given_to(kept, 2)[ScanPart.SKILLS].qualifications == "See a number"
+    assert "07700" not in reader.get(f"{scan}/send").text
+    long = {"do": f"put\n{'x' * 200_001}\na number"}
+    assert reader.post(f"{scan}/send", long).status_code == 422
+    assert (
+        given_to(scan_of(session, world.reader), 2)[ScanPart.SKILLS].qualifications
+        == "See a number"
+    )
+    assert client_for(world.manager).post(f"{scan}/send", put).status_code == 404
