@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
 from journal.attachments import actions as attachments
-from journal.attachments.limits import Limits
 from journal.cleaning.kinds import WAV, Cleaned
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
@@ -20,6 +19,7 @@ from journal.domain.looking_over import Listing
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
+from journal.file_limits import Limits
 from journal.models import (
     Attachment,
     Attestation,

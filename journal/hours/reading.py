@@ -11,9 +11,9 @@ from journal.documents.tables_in import CannotRead
 from journal.domain.framework import Framework
 from journal.domain.hours import TrainingMethod
 from journal.domain.passages import has_marks
+from journal.domain.typed_codes import read_codes
 from journal.forms import clean
 from journal.hours.actions import Written
-from journal.hours.codes import read_codes
 from journal.hours.columns import NEEDED, OURS_TO_SAY, Column, column_of, method_of, paid_of
 from journal.hours.forms import A_DAY, LONGEST_DESCRIPTION
 
