@@ -45,6 +45,7 @@ from journal.models.confidential import act_as, visible
 from journal.storage import storage
 from tests import (
     world_actions,
+    world_elsewhere,
     world_gateway,
     world_handover,
     world_hours,
@@ -138,6 +139,7 @@ def build(session: Session) -> World:
     world_gateway.add_to(session, world)
     world_scan.add_to(session, world)
     world_hours.add_to(session, world)
+    world_elsewhere.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
     world_submission.add_to(session, world)
     return world
