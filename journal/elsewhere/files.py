@@ -68,7 +68,10 @@ def within(found: list[Looked], limits: Limits, kept: int) -> Iterator[Looked]:
 
 
 def put(storage: Storage, author: Person, plan: Plan, looked: list[Looked]) -> None:
-    """Store what may be kept, and write into the plan where it lies; tell of every other file."""
+    """Store what may be kept, and write into the plan where it lies; tell of every other file.
+
+    A thing that was nothing but a file that cannot be kept goes with it.
+    """
     for each in looked:
         if each.cleaned is None:
             plan.left_out.append(LeftOut(shown_name(each.enclosure.name), each.why))
@@ -89,6 +92,7 @@ def put(storage: Storage, author: Person, plan: Plan, looked: list[Looked]) -> N
         if each.cleaned.removed:
             said = ", ".join(each.cleaned.removed)
             each.step.notes.append(f"Removed from {file.name} before keeping it: {said}.")
+    plan.steps = [step for step in plan.steps if step.text or step.files or not step.enclosed]
 
 
 def shown_name(name: str) -> str:

@@ -70,6 +70,8 @@ def look_through() -> ResponseReturnValue:
     transactions.begin()
     me = current_person()
     files.put(storage(), me, plan, looked)
+    if not plan.new:
+        return show_plan(plan)
     arrival = actions.keep(db.session, me, plan, shown_name(form.file.data.filename))
     return redirect(url_for(".show", arrival_id=arrival.id), code=303)
 

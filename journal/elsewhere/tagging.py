@@ -45,9 +45,9 @@ def named_by(tags: Sequence[str], known: Frameworks) -> Named:
     refs: list[TagRef] = []
     others: list[str] = []
     for tag in tags:
-        found = refs_of(tag, known)
+        found, is_all = refs_of(tag, known)
         refs += found
-        if not found:
+        if tag and not (found and is_all):
             others.append(tag)
     return Named(tuple(dict.fromkeys(refs)), tuple(dict.fromkeys(others)))
 
@@ -70,16 +70,18 @@ def words_of(ref: TagRef, known: Frameworks) -> set[str]:
     return {NOT_LETTERS.sub("", text), *(NOT_LETTERS.sub("", each) for each in text.split())}
 
 
-def refs_of(tag: str, known: Frameworks) -> list[TagRef]:
-    """The statements that one word names: a principle, codes alone, or a code and its meaning."""
+def refs_of(tag: str, known: Frameworks) -> tuple[list[TagRef], bool]:
+    """The statements that one word names, and whether that is all it says: a principle, codes
+    alone, or a code and its meaning."""
     folded = NOT_LETTERS.sub("", tag.casefold())
     for statement in known.principles.statements if known.principles else ():
         names = {statement.code, statement.text}
         if folded and folded in {NOT_LETTERS.sub("", each.casefold()) for each in names}:
-            return [(statement.framework, statement.code)]
+            return [(statement.framework, statement.code)], True
     text = CALLED_KSB.sub("", tag)
     codes, unknown = read_codes(text, known.standard)
+    is_all = not unknown
     if unknown or not codes:
         begins = CODE_FIRST.match(text)
         codes, unknown = read_codes(begins[1], known.standard) if begins else ([], [])
-    return [(known.standard.key, code) for code in codes] if not unknown else []
+    return [(known.standard.key, code) for code in codes if not unknown], is_all
