@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from journal import transactions
@@ -76,18 +86,14 @@ def look_through() -> ResponseReturnValue:
     return redirect(url_for(".show", arrival_id=arrival.id), code=303)
 
 
-@elsewhere.get("/template")
+@elsewhere.post("/template")
 @allow(SIGNED_IN)
-def template_csv() -> Response:
+def template() -> Response:
     """A table with our headings and nothing else, to be filled in."""
+    if request.form.get("as") == "xlsx":
+        sheet = Sheet("Earlier evidence", list(Column), [], WIDTHS)
+        return answer(workbook([sheet]), XLSX, "xlsx")
     return answer(csv_bytes(list(Column), []), CSV, "csv")
-
-
-@elsewhere.get("/template/workbook")
-@allow(SIGNED_IN)
-def template_xlsx() -> Response:
-    """The same for a spreadsheet."""
-    return answer(workbook([Sheet("Earlier evidence", list(Column), [], WIDTHS)]), XLSX, "xlsx")
 
 
 @elsewhere.get("/<uuid:arrival_id>")

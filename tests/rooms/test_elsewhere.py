@@ -145,6 +145,13 @@ def test_nobody_else_sees_or_says_yes_to_what_waits(
     assert brought(session, world, "A day in May") == []
 
 
+def test_what_waits_is_read_by_its_owner_alone(world: World, session: Session) -> None:
+    for whose in ("worker", "other_worker", "supervisor", "admin", "stranger"):
+        reader = world.people[whose]
+        owners = {each.author_id for each in session.scalars(visible(Arrival, to=reader))}
+        assert owners <= {reader.id}, whose
+
+
 def test_what_waits_can_be_put_aside_and_is_after_a_day(
     client_for: ClientFor, world: World, session: Session
 ) -> None:
@@ -191,5 +198,5 @@ def test_the_pages_lead_there_and_the_templates_hold_the_headings(
     client = client_for(world.worker)
     for place in ("/entries", "/help"):
         assert f'href="{PAGE}"' in client.get(place).text
-    assert client.get(f"{PAGE}/template").data.startswith(b"\xef\xbb\xbfTitle,Date")
-    assert client.get(f"{PAGE}/template/workbook").data.startswith(b"PK")
+    assert client.post(f"{PAGE}/template", {"as": "csv"}).data.startswith(b"\xef\xbb\xbfTitle,Date")
+    assert client.post(f"{PAGE}/template", {"as": "xlsx"}).data.startswith(b"PK")
