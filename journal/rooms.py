@@ -8,6 +8,7 @@ from journal.assess.note_routes import assess
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift
+from journal.elsewhere.routes import elsewhere
 from journal.entries.source_routes import entries
 from journal.examples.routes import examples
 from journal.follow_up.routes import actions
@@ -43,6 +44,7 @@ ROOMS: tuple[Blueprint, ...] = (
     home,
     accounts,
     entries,
+    elsewhere,
     attachments,
     unfinished,
     offline,

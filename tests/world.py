@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
 from journal.attachments import actions as attachments
-from journal.attachments.limits import Limits
 from journal.cleaning.kinds import WAV, Cleaned
 from journal.domain.draft import Draft
 from journal.domain.entry_kind import EntryKind
@@ -20,6 +19,7 @@ from journal.domain.looking_over import Listing
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision
 from journal.entries import actions as entries
+from journal.file_limits import Limits
 from journal.models import (
     Attachment,
     Attestation,
@@ -47,6 +47,7 @@ from journal.models.confidential import act_as, visible
 from journal.storage import storage
 from tests import (
     world_actions,
+    world_elsewhere,
     world_gateway,
     world_handover,
     world_hours,
@@ -140,6 +141,7 @@ def build(session: Session) -> World:
     world_gateway.add_to(session, world)
     world_scan.add_to(session, world)
     world_hours.add_to(session, world)
+    world_elsewhere.add_to(session, world)
     end_relationship(session, world, "ex_supervisor")
     world_submission.add_to(session, world)
     return world

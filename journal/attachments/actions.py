@@ -13,10 +13,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.attachments.limits import Limits
 from journal.attachments.queries import addresses_in_use, attachments_of, bytes_kept, readers_of
 from journal.audit import Event, record
 from journal.cleaning.kinds import Cleaned
+from journal.file_limits import Limits
 from journal.models import Attachment, Entry, Person
 from journal.models.base import now
 from journal.storage import Storage

@@ -24,11 +24,11 @@ from journal.access import SIGNED_IN, allow
 from journal.attachments import actions, queries, serving
 from journal.attachments.actions import Given
 from journal.attachments.forms import FilesForm, WordsForm
-from journal.attachments.limits import MEGABYTE, Limits, TooMuch, limits_of
-from journal.attachments.naming import clean_name, file_size
 from journal.cleaning import process
 from journal.cleaning.kinds import BY_MEDIA_TYPE, Family, Refused
 from journal.extensions import db
+from journal.file_limits import MEGABYTE, Limits, TooMuch, limits_of
+from journal.file_names import clean_name, file_size
 from journal.models import Attachment, Entry, Person
 from journal.names import names_of
 from journal.requests import wants_page

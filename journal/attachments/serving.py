@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from flask import Response, request
 
-from journal.attachments.naming import disposition
+from journal.file_names import disposition
 from journal.models import Attachment
 from journal.storage import Storage
 

@@ -7,6 +7,7 @@ from journal import Application, unfinished_copies
 from journal.attachments.actions import sweep
 from journal.commands.common import with_app
 from journal.database import begin_writing, fold_in_log
+from journal.elsewhere.actions import purge as put_aside
 from journal.entries.actions import purge
 from journal.extensions import db
 from journal.models import Person, SignIn, SingleUseLink
@@ -26,6 +27,7 @@ def tidy(app: Application) -> None:
         act_as(db.session, person)
         erased += purge(db.session, person)
         forget_old(db.session, person)
+        put_aside(db.session, person)
         let_go += unfinished_copies.purge(db.session, person)
     for model in (SignIn, SingleUseLink):
         db.session.execute(sa.delete(model).where(model.expires_at <= now()))

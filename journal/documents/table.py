@@ -1,7 +1,10 @@
 """A table as it stands in a file from elsewhere, before anybody knows what it means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from journal.documents.csv_out import unguarded
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_LINES = 5_000
@@ -60,3 +63,42 @@ def too_many() -> CannotRead:
         f"There are more than {MOST_LINES:,} lines in this file, and we read {MOST_LINES:,} at "
         "once. Please split it, for example by year."
     )
+
+
+def value_in(line: Line, place: int | None) -> Value:
+    """What stands in a column of a line; None for nothing, and for spaces."""
+    if place is None or place >= len(line.cells):
+        return None
+    found = line.cells[place]
+    return None if isinstance(found, str) and not found.strip() else found
+
+
+def text_of(value: Value, *, is_guarded: bool) -> str:
+    """A value as text: a day as in Britain, a whole number without its nought."""
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "" if value is None or isinstance(value, Formula) else str(value)
+    return unguarded(text) if is_guarded else text
+
+
+def formulas_in(line: Line) -> list[str]:
+    """What to do about the cells of a line that work something out."""
+    places = [cell.place for cell in line.cells if isinstance(cell, Formula)]
+    if not places:
+        return []
+    return [
+        f"There is a formula in {', '.join(places)}. What it comes to is not taken. Please copy "
+        "the cells and paste them as values."
+    ]
+
+
+def merged_over(merged: Sequence[Merged], number: int) -> list[str]:
+    """What to do about joined cells that reach over a line."""
+    return [
+        f"The cells {each.place} are merged, so it is not clear what belongs to this line. Please "
+        "unmerge them and fill in each line."
+        for each in merged
+        if each.first <= number <= each.last
+    ]

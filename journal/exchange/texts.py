@@ -34,7 +34,7 @@ def from_html(text: str) -> str:
     """
     if not ELEMENT.search(text):
         return lines(html.unescape(text))
-    return lines(_shown(_without_comments(text)))
+    return lines(_shown(without_comments(text)))
 
 
 def to_html(text: str) -> str:
@@ -55,13 +55,7 @@ def unwanted(text: str) -> str:
     return ""
 
 
-def key_of(text: str) -> str:
-    """A short name in small letters and hyphens: "Duty 1: Values" becomes duty-1-values."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return NOT_FOR_A_KEY.sub("-", plain).strip("-")[:LONGEST_KEY].strip("-")
-
-
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
     """What stands in comments goes; one that does not end takes the rest along."""
     kept = []
     start = 0
@@ -70,6 +64,12 @@ def _without_comments(text: str) -> str:
         ends = text.find("-->", begins)
         start = ends + 3 if ends >= 0 else len(text)
     return "".join((*kept, text[start:]))
+
+
+def key_of(text: str) -> str:
+    """A short name in small letters and hyphens: "Duty 1: Values" becomes duty-1-values."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return NOT_FOR_A_KEY.sub("-", plain).strip("-")[:LONGEST_KEY].strip("-")
 
 
 def _shown(text: str) -> str:

@@ -13,12 +13,12 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.framework import Framework
 from journal.domain.hours import TrainingMethod
 from journal.domain.looking_over import Look, put_instead
+from journal.domain.typed_codes import read_codes
 from journal.extensions import db
 from journal.formatting import today
 from journal.forms import clean
 from journal.hours import actions, queries
 from journal.hours.actions import Written
-from journal.hours.codes import read_codes
 from journal.hours.forms import LineForm, form_of
 from journal.hours.routes import hours
 from journal.hours_log import is_verified

@@ -3,18 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from journal.documents.csv_out import unguarded
 from journal.documents.days_in import day_of, minutes_of
-from journal.documents.table import Formula, Line, Merged, Table, Value
+from journal.documents.table import (
+    Formula,
+    Line,
+    Table,
+    Value,
+    formulas_in,
+    merged_over,
+    text_of,
+    value_in,
+)
 from journal.documents.tables_in import CannotRead
 from journal.domain.framework import Framework
 from journal.domain.hours import TrainingMethod
 from journal.domain.passages import has_marks
+from journal.domain.typed_codes import read_codes
 from journal.forms import clean
 from journal.hours.actions import Written
-from journal.hours.codes import read_codes
 from journal.hours.columns import Column, column_of, method_of, paid_of
 from journal.hours.forms import A_DAY, LONGEST_CODES, LONGEST_DESCRIPTION
 from journal.hours.headings import heading_of, left_out, why_not
@@ -78,18 +86,8 @@ def read_lines(table: Table, at: int, columns: dict[Column, int], how: How) -> I
             read.notes.append("This is a sum, not a line, so it is left out.")
         else:
             fill(read, row, how)
-            read.problems += in_merged(merged, line.number)
+            read.problems += merged_over(merged, line.number)
         yield read
-
-
-def in_merged(merged: Sequence[Merged], number: int) -> list[str]:
-    """What to do about joined cells that reach over this line."""
-    return [
-        f"The cells {each.place} are merged, so it is not clear what belongs to this line. Please "
-        "unmerge them and fill in each line."
-        for each in merged
-        if each.first <= number <= each.last
-    ]
 
 
 @dataclass(frozen=True)
@@ -102,21 +100,11 @@ class Row:
 
     def value(self, column: Column) -> Value:
         """What stands in a column; None for nothing."""
-        place = self.columns.get(column)
-        if place is None or place >= len(self.line.cells):
-            return None
-        found = self.line.cells[place]
-        return None if isinstance(found, str) and not found.strip() else found
+        return value_in(self.line, self.columns.get(column))
 
     def text(self, column: Column) -> str:
         """What stands in a column, as text."""
-        found = self.value(column)
-        if isinstance(found, datetime | date):
-            return f"{found:%d/%m/%Y}"
-        if isinstance(found, float) and found == int(found):
-            found = int(found)
-        text = "" if found is None or isinstance(found, Formula) else str(found)
-        return clean(unguarded(text) if self.table.is_guarded else text).strip()
+        return clean(text_of(self.value(column), is_guarded=self.table.is_guarded)).strip()
 
     def is_repeated_heading(self) -> bool:
         """Whether it is the headings once more, as on the next page of a print."""
@@ -140,12 +128,7 @@ def is_said(text: str) -> bool:
 
 def fill(read: Read, row: Row, how: How) -> None:
     """Read every column of a line; it becomes a line of the log only when nothing is amiss."""
-    formulas = [cell.place for cell in row.line.cells if isinstance(cell, Formula)]
-    if formulas:
-        read.problems.append(
-            f"There is a formula in {', '.join(formulas)}. What it comes to is not taken. Please "
-            "copy the cells and paste them as values."
-        )
+    read.problems += formulas_in(row.line)
     day, minutes = read_day(read, row, how), read_minutes(read, row)
     description, paid = read_description(read, row), read_paid(read, row, how)
     method, codes = read_method(read, row), read_all_codes(read, row, how)

@@ -2,6 +2,7 @@
 
 from journal.models.action import Action, ActionStep
 from journal.models.agenda_item import AgendaItem
+from journal.models.arrival import Arrival, ArrivalFile
 from journal.models.assessor_link import AssessorLink, AssessorVisit
 from journal.models.assessor_note import AssessorNote
 from journal.models.attachment import Attachment
@@ -63,6 +64,8 @@ __all__ = [
     "Action",
     "ActionStep",
     "AgendaItem",
+    "Arrival",
+    "ArrivalFile",
     "AssessorLink",
     "AssessorNote",
     "AssessorVisit",

@@ -27,6 +27,9 @@ class Entry(Confidential, Base):
     that a save made on an old version is noticed; `changed_in` is the last of them that
     changed what others may read, and `saved_at` when that was: nobody notices any other save.
 
+    `came_from` names the system from which it was brought over, and `came_as` is the fingerprint
+    of what stood there, so that the same is not brought over twice.
+
     A passage marked *just for me* is in no column here, so that nothing that reads an entry
     can give it away: the whole of what was typed is the newest `Revision`.
     """
@@ -51,6 +54,8 @@ class Entry(Confidential, Base):
     dated: Mapped[date]
     minutes: Mapped[int | None]
     off_the_job: Mapped[bool] = mapped_column(default=False)
+    came_from: Mapped[str | None]
+    came_as: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)
     changed_in: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[Moment]

@@ -47,6 +47,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "kind", name=op.f("pk_supervision_counts")),
     )
     op.create_table(
+        "arrivals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("came_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "author_id"],
+            ["people.organisation_id", "people.id"],
+            name=op.f("fk_arrivals_organisation_id_author_id_people"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrivals")),
+        sa.UniqueConstraint("id", "author_id", name=op.f("uq_arrivals_id_author_id")),
+    )
+    with op.batch_alter_table("arrivals", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_arrivals_author_id_came_at", ["author_id", "came_at", "id"], unique=False
+        )
+
+    op.create_table(
         "own_plans",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -115,8 +138,8 @@ def upgrade() -> None:
         sa.Column("breaks", sa.JSON(), nullable=False),
         sa.Column("was_19_at_start", sa.Boolean(), nullable=False),
         sa.Column("shown_to_supervisors", sa.Boolean(), nullable=False),
-        sa.Column("english_settled", sa.Boolean(), nullable=True),
-        sa.Column("maths_settled", sa.Boolean(), nullable=True),
+        sa.Column("english_settled", sa.Boolean(), nullable=False),
+        sa.Column("maths_settled", sa.Boolean(), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("review_reminded_on", sa.Date(), nullable=True),
         sa.Column("proposed", sa.JSON(), nullable=True),
@@ -191,6 +214,28 @@ def upgrade() -> None:
     with op.batch_alter_table("submissions", schema=None) as batch_op:
         batch_op.create_index(
             "ix_submissions_author_id", ["author_id", "portfolio_id"], unique=False
+        )
+
+    op.create_table(
+        "arrival_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("arrival_id", sa.Uuid(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["arrival_id", "author_id"],
+            ["arrivals.id", "arrivals.author_id"],
+            name=op.f("fk_arrival_files_arrival_id_author_id_arrivals"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival_files")),
+        sa.UniqueConstraint(
+            "arrival_id", "address", name=op.f("uq_arrival_files_arrival_id_address")
+        ),
+    )
+    with op.batch_alter_table("arrival_files", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_arrival_files_author_id_address", ["author_id", "address"], unique=False
         )
 
     op.create_table(
@@ -325,23 +370,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "portfolio_pages",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
-        sa.Column("author_id", sa.Uuid(), nullable=False),
-        sa.Column("mark", sa.Text(), nullable=False),
-        sa.Column("pages", sa.JSON(), nullable=False),
-        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["portfolio_id", "author_id"],
-            ["portfolios.id", "portfolios.author_id"],
-            name=op.f("fk_portfolio_pages_portfolio_id_author_id_portfolios"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_portfolio_pages")),
-        sa.UniqueConstraint("portfolio_id", name=op.f("uq_portfolio_pages_portfolio_id")),
-    )
-    op.create_table(
         "portfolio_statements",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("portfolio_id", sa.Uuid(), nullable=False),
@@ -375,27 +403,6 @@ def upgrade() -> None:
             "ix_portfolio_statements_portfolio_id", ["portfolio_id"], unique=False
         )
 
-    op.create_table(
-        "rehearsal_notes",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("portfolio_id", sa.Uuid(), nullable=False),
-        sa.Column("author_id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("keywords", sa.Text(), nullable=False),
-        sa.Column("felt", sa.String(40), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["portfolio_id", "author_id"],
-            ["portfolios.id", "portfolios.author_id"],
-            name=op.f("fk_rehearsal_notes_portfolio_id_author_id_portfolios"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal_notes")),
-        sa.UniqueConstraint(
-            "portfolio_id", "code", name=op.f("uq_rehearsal_notes_portfolio_id_code")
-        ),
-    )
     op.create_table(
         "scan_answers",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -582,7 +589,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("line_id", sa.Uuid(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
-        sa.Column("agrees", sa.Boolean(), nullable=True),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -634,6 +641,10 @@ def upgrade() -> None:
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_back_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("came_from", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("came_as", sa.Text(), nullable=True))
+
     with op.batch_alter_table("feedback_cards", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("with_worker", sa.Boolean(), server_default="0", nullable=False)
@@ -665,6 +676,10 @@ def downgrade() -> None:
 
     with op.batch_alter_table("feedback_cards", schema=None) as batch_op:
         batch_op.drop_column("with_worker")
+
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.drop_column("came_as")
+        batch_op.drop_column("came_from")
 
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.drop_column("held_back_at")
@@ -703,12 +718,10 @@ def downgrade() -> None:
 
     op.drop_table("scan_words")
     op.drop_table("scan_answers")
-    op.drop_table("rehearsal_notes")
     with op.batch_alter_table("portfolio_statements", schema=None) as batch_op:
         batch_op.drop_index("ix_portfolio_statements_portfolio_id")
 
     op.drop_table("portfolio_statements")
-    op.drop_table("portfolio_pages")
     with op.batch_alter_table("ksb_ratings", schema=None) as batch_op:
         batch_op.drop_index("ix_ksb_ratings_worker_id")
 
@@ -727,6 +740,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_assessor_links_organisation_id")
 
     op.drop_table("assessor_links")
+    with op.batch_alter_table("arrival_files", schema=None) as batch_op:
+        batch_op.drop_index("ix_arrival_files_author_id_address")
+
+    op.drop_table("arrival_files")
     with op.batch_alter_table("submissions", schema=None) as batch_op:
         batch_op.drop_index("ix_submissions_author_id")
 
@@ -739,6 +756,10 @@ def downgrade() -> None:
     op.drop_table("programmes")
     op.drop_table("own_standards")
     op.drop_table("own_plans")
+    with op.batch_alter_table("arrivals", schema=None) as batch_op:
+        batch_op.drop_index("ix_arrivals_author_id_came_at")
+
+    op.drop_table("arrivals")
     op.drop_table("supervision_counts")
     with op.batch_alter_table("signing_keys", schema=None) as batch_op:
         batch_op.drop_index("ix_signing_keys_organisation_id")

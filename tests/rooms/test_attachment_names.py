@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from journal.attachments.naming import clean_name, disposition
 from journal.cleaning.kinds import JPEG
+from journal.file_names import clean_name, disposition
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from journal.content import load
-from journal.hours.codes import read_codes
+from journal.domain.typed_codes import read_codes
 
 FRAMEWORK = load(Path(__file__).parents[2] / "content").standard.framework
 

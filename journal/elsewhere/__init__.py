@@ -1,0 +1,1 @@
+"""From elsewhere: entries and files of another portfolio, or of a table, brought in."""
