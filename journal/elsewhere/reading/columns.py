@@ -53,10 +53,10 @@ BY_NAME = {name: column for column, names in NAMES.items() for name in names.spl
 
 KIND_WORDS: Sequence[tuple[str, EntryKind]] = (
     (r"supervision|1[- ]?(to|:)[- ]?1|one[- ]to[- ]one", EntryKind.SUPERVISION_NOTE),
-    (r"observ", EntryKind.OBSERVATION_REPORT),
+    (r"observation|observed|observing", EntryKind.OBSERVATION_REPORT),
     (r"testimon|witness", EntryKind.WITNESS_TESTIMONY),
     (r"feedback", EntryKind.FEEDBACK_FROM_SUPPORTED),
-    (r"certificat|qualification|award", EntryKind.CERTIFICATE),
+    (r"certificate|certification|qualification|award", EntryKind.CERTIFICATE),
     (r"train|course|workshop|e-?learn|shadow|webinar|cpd", EntryKind.TRAINING),
     (r"product|document|leaflet|presentation|project|report|assignment", EntryKind.WORK_PRODUCT),
     (r"reflect|journal|diary|blog|account", EntryKind.REFLECTION),
