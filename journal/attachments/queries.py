@@ -6,7 +6,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.models import Attachment, Entry, Person, Share, SubmissionFile
+from journal.models import (
+    Attachment,
+    Entry,
+    Person,
+    Share,
+    SubmissionEnclosure,
+    SubmissionFile,
+)
 from journal.models.confidential import for_viewer, visible
 
 
@@ -66,7 +73,7 @@ def addresses_in_use(session: Session, author: Person) -> set[str]:
     """Where the files lie that some row of this person's still names: on entries, and in what
     was handed in."""
     found: set[str] = set()
-    for model in (Attachment, SubmissionFile):
+    for model in (Attachment, SubmissionFile, SubmissionEnclosure):
         named = sa.select(model.address).where(model.author_id == author.id)
         found |= set(session.scalars(for_viewer(named, author)))
     return found

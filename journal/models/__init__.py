@@ -30,6 +30,7 @@ from journal.models.own_content import OwnPlan, OwnStandard
 from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.phrase import Phrase
+from journal.models.piece_file import PieceFile
 from journal.models.portfolio import Portfolio, PortfolioPiece
 from journal.models.portfolio_statement import PortfolioStatement
 from journal.models.programme import Programme
@@ -50,6 +51,7 @@ from journal.models.submission import (
     SubmissionFile,
     SubmissionPiece,
 )
+from journal.models.submission_enclosure import SubmissionEnclosure
 from journal.models.supervision_count import SupervisionCount
 from journal.models.tag import Tag
 from journal.models.testimony import Testimony
@@ -95,6 +97,7 @@ __all__ = [
     "Passkey",
     "Person",
     "Phrase",
+    "PieceFile",
     "Portfolio",
     "PortfolioPiece",
     "PortfolioStatement",
@@ -117,6 +120,7 @@ __all__ = [
     "SkillsScan",
     "SubjectCheck",
     "Submission",
+    "SubmissionEnclosure",
     "SubmissionEnd",
     "SubmissionFile",
     "SubmissionPiece",

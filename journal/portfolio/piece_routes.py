@@ -12,7 +12,7 @@ from journal.extensions import db
 from journal.models import Entry, Portfolio, PortfolioPiece
 from journal.names import names_of
 from journal.portfolio import actions, queries
-from journal.portfolio.contents import evidence_of, messages_of, people_in, piece_of, plan_of
+from journal.portfolio.contents import evidence_of, messages_of, people_in, plan_of
 from journal.portfolio.forms import PieceForm, piece_form
 from journal.portfolio.routes import portfolio
 from journal.programmes import content_of
@@ -62,7 +62,7 @@ def piece(portfolio_id: UUID, piece_id: UUID) -> str:
     """One piece as it travels, with its title and the feedback that goes along."""
     found, row = load(portfolio_id, piece_id)
     entry = entry_of(row)
-    ticked = piece_of(row, entry).feedback
+    ticked = [UUID(each) for each in row.feedback_ids]
     return show_piece(found, entry, piece_form(messages_of(entry), row.title, ticked), row)
 
 

@@ -409,6 +409,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_scan_words_scan_id", ["scan_id", "given_at"], unique=False)
 
     op.create_table(
+        "submission_enclosures",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("piece_number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "author_id"],
+            ["submissions.id", "submissions.author_id"],
+            name=op.f("fk_submission_enclosures_submission_id_author_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_enclosures")),
+        sa.UniqueConstraint(
+            "submission_id", "number", name=op.f("uq_submission_enclosures_submission_id_number")
+        ),
+    )
+    with op.batch_alter_table("submission_enclosures", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_submission_enclosures_author_id_address", ["author_id", "address"], unique=False
+        )
+
+    op.create_table(
         "submission_ends",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("submission_id", sa.Uuid(), nullable=False),
@@ -579,6 +608,42 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("letter_id", "relationship_id", name=op.f("pk_letter_reasons")),
     )
+    op.create_table(
+        "piece_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("piece_id", sa.Uuid(), nullable=False),
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("goes_along", sa.Boolean(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("moments", sa.Text(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachments.id"],
+            name=op.f("fk_piece_files_attachment_id_attachments"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_piece_files_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["piece_id"],
+            ["portfolio_pieces.id"],
+            name=op.f("fk_piece_files_piece_id_portfolio_pieces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_piece_files")),
+        sa.UniqueConstraint(
+            "piece_id", "attachment_id", name=op.f("uq_piece_files_piece_id_attachment_id")
+        ),
+    )
+    with op.batch_alter_table("piece_files", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_piece_files_attachment_id"), ["attachment_id"], unique=False
+        )
+
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("codes", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("scan_id", sa.Uuid(), nullable=True))
@@ -639,6 +704,10 @@ def downgrade() -> None:
         batch_op.drop_column("scan_id")
         batch_op.drop_column("codes")
 
+    with op.batch_alter_table("piece_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_piece_files_attachment_id"))
+
+    op.drop_table("piece_files")
     op.drop_table("letter_reasons")
     with op.batch_alter_table("hours_words", schema=None) as batch_op:
         batch_op.drop_index("ix_hours_words_line_id")
@@ -660,6 +729,10 @@ def downgrade() -> None:
 
     op.drop_table("submission_files")
     op.drop_table("submission_ends")
+    with op.batch_alter_table("submission_enclosures", schema=None) as batch_op:
+        batch_op.drop_index("ix_submission_enclosures_author_id_address")
+
+    op.drop_table("submission_enclosures")
     with op.batch_alter_table("scan_words", schema=None) as batch_op:
         batch_op.drop_index("ix_scan_words_scan_id")
 
