@@ -24,7 +24,7 @@ NOT_WORDS = BESIDE_THE_WORDS | {
     "people", "line_id", "entry", "hours", "method", "codes", "in_paid_hours", "field_where",
     "field_format", "consent", "bond", "skills", "knowledge", "skills_certificates",
     "knowledge_certificates", "held_on", "action_id", "kind", "offered", "due_on", "relationship",
-    "rating_id", "rating", "shown",
+    "rating_id", "rating", "shown", "goes_along", "looked",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_WORDS_BEGIN = ("decision-", "shown-")
@@ -37,6 +37,7 @@ PLACES = (
     (re.compile(r"/entries/[^/]+/tags"), "Tags of an entry"),
     (re.compile(r"/principles/[^/]+"), "What a principle means to you"),
     (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
+    (re.compile(r"/portfolio/[^/]+/pieces/[^/]+/files/[^/]+"), "What a file of a piece shows"),
     (re.compile(r"/progress/hours/.*"), "Training hours"),
     (re.compile(r"/supervision/with/[^/]+/agreement"), "A supervision agreement"),
     (re.compile(r"/supervision/bring|/supervision/[^/]+/agenda"), "A point for supervision"),

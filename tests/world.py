@@ -32,6 +32,7 @@ from journal.models import (
     Organisation,
     OwnWords,
     Person,
+    PieceFile,
     Portfolio,
     PortfolioPiece,
     Relationship,
@@ -305,12 +306,23 @@ def add_own_things(session: Session, world: World) -> None:
         )
         session.add(portfolio)
         session.flush()
+        piece = PortfolioPiece(
+            portfolio_id=portfolio.id,
+            entry_id=world.entries[name].id,
+            author_id=person.id,
+            position=1,
+        )
+        session.add(piece)
+        session.flush()
         session.add(
-            PortfolioPiece(
-                portfolio_id=portfolio.id,
-                entry_id=world.entries[name].id,
+            PieceFile(
+                piece_id=piece.id,
+                attachment_id=world.attachments[name].id,
                 author_id=person.id,
-                position=1,
+                goes_along=True,
+                caption=world.canary(f"{author}caption", author),
+                moments=f"00:00 {world.canary(f'{author}moment', author)} S2",
+                looked_at=now(),
             )
         )
         world.portfolios[author] = portfolio

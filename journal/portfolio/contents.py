@@ -74,6 +74,7 @@ def evidence_of(entry: Entry) -> Evidence:
         given=tuple(
             Given(one.given_by, one.given_at, one.statement_number) for one in entry.provenances
         ),
+        files=tuple(file_of(one) for one in entry.attachments),
     )
 
 

@@ -142,4 +142,5 @@ def show_piece(
         is_full=is_full,
         framework=framework,
         names=names_of(db.session, people_in([evidence])),
+        decided={each.attachment_id: each for each in row.files} if row else {},
     )

@@ -14,6 +14,7 @@ from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
 from journal.portfolio import freezing, queries, submissions
 from journal.portfolio.edition import FORMS
+from journal.portfolio.enclosures import GONE
 from journal.portfolio.handing_forms import FreezeForm
 from journal.portfolio.signing_routes import IT_CHANGED, load_standing, portfolio
 from journal.portfolio.standing import Standing, standing_of
@@ -24,6 +25,11 @@ from journal.storage import storage
 __all__ = ["portfolio"]
 
 NO_PDF = "The PDF could not be made just now, so nothing was frozen. Please try again in a while."
+
+NO_FILE = (
+    "A file that goes along cannot be read where it is kept, so nothing was frozen. “What needs "
+    "attention” says which one."
+)
 
 
 @portfolio.get("/<uuid:portfolio_id>/hand-in")
@@ -50,8 +56,8 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     db.session.rollback()
     try:
         packed = freezing.pack(standing, title)
-    except PdfError:
-        flash(NO_PDF)
+    except (PdfError, *GONE) as problem:
+        flash(NO_PDF if isinstance(problem, PdfError) else NO_FILE)
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     freezing.store(storage(), owner, packed)
     transactions.begin()
@@ -85,6 +91,17 @@ def frozen_pdf(submission_id: UUID) -> ResponseReturnValue:
 def frozen_html(submission_id: UUID) -> ResponseReturnValue:
     """The HTML file as it was frozen."""
     return send(load(submission_id), FileKind.HTML)
+
+
+@portfolio.get("/submissions/<uuid:submission_id>/files/<int:number>")
+@allow(SIGNED_IN)
+def frozen_file(submission_id: UUID, number: int) -> ResponseReturnValue:
+    """A file that went along, as it was frozen."""
+    found = load(submission_id)
+    try:
+        return frozen_files.download(storage(), found, number, lambda: True) or abort(404)
+    except frozen_files.Changed as changed:
+        return show_submission(found, changed.kind), 500
 
 
 @portfolio.get("/submissions/<uuid:submission_id>/withdraw")
@@ -152,5 +169,6 @@ def show_submission(found: Submission, damaged: FileKind | None = None) -> str:
         links=links,
         visits=submissions.visits_of(db.session, me, links),
         damaged=damaged,
+        file_address=lambda number: url_for(".frozen_file", submission_id=found.id, number=number),
         standing_portfolio=queries.get_portfolio(db.session, me, found.portfolio_id),
     )

@@ -618,7 +618,7 @@ def upgrade() -> None:
         sa.Column("caption", sa.Text(), nullable=False),
         sa.Column("moments", sa.Text(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=True),
-        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["attachment_id"],
             ["attachments.id"],

@@ -10,7 +10,7 @@ from journal import Application, mail, relationships
 from journal.attachments import actions as attachments
 from journal.attachments.actions import Given
 from journal.attachments.limits import Limits
-from journal.attachments.serving import NoLongerTheirs
+from journal.file_serving import NoLongerTheirs
 from journal.mail_delivery import Outcome, send_waiting
 from journal.models import Attachment, Feedback, Verdict
 from journal.models.base import as_if, now
