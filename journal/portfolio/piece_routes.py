@@ -16,9 +16,12 @@ from journal.portfolio.contents import evidence_of, messages_of, people_in, plan
 from journal.portfolio.forms import PieceForm, piece_form
 from journal.portfolio.routes import portfolio
 from journal.programmes import content_of
+from journal.requests import wants_page
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
+
+NO_PLACE = "Please type the place as a number, such as 3."
 
 
 @portfolio.get("/<uuid:portfolio_id>/add/<uuid:entry_id>")
@@ -85,12 +88,31 @@ def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/move")
 @allow(SIGNED_IN)
 def move(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """One place up or down."""
+    """One place up or down, or to the place that was typed or dragged to."""
+    me = current_person()
     found, row = load(portfolio_id, piece_id, to_write=True)
+    if request.form.get("do") == "to":
+        return move_to(found, row)
     is_up = request.form.get("do") == "up"
-    actions.move_piece(db.session, current_person(), found, row, is_up)
+    actions.move_piece(db.session, me, found, row, is_up)
     flash("Moved up." if is_up else "Moved down.")
     return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+
+
+def move_to(found: Portfolio, row: PortfolioPiece) -> ResponseReturnValue:
+    """To a place counted from 1; a script that dragged it there is answered in JSON."""
+    typed = request.form.get("place", "").strip()
+    back = redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+    if not (typed.isascii() and typed.isdecimal() and 0 < len(typed) < 5):
+        if not wants_page():
+            return {"problem": NO_PLACE}, 422
+        flash(NO_PLACE)
+        return back
+    place = actions.place_piece(db.session, current_person(), found, row, int(typed))
+    if not wants_page():
+        return {"place": place}
+    flash(f"Moved to place {place}.")
+    return back
 
 
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/remove")

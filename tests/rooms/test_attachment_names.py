@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from journal.attachments.naming import clean_name, disposition
+from journal.attachments.naming import clean_name
 from journal.cleaning.kinds import JPEG
+from journal.file_serving import disposition
 
 
 @pytest.mark.parametrize(
