@@ -224,7 +224,8 @@ def add_entry(
     entry = entries.write(session, person, draft, uuid4())
     entries.set_tags(session, person, entry, {("peer-worker", "S2"): word("reason")}, ())
     session.refresh(entry, ["tags"])
-    entries.write_statement(session, person, entry, word("statement"))
+    taken_out = f"[take out] {kept('statement')} [/take out]"
+    entries.write_statement(session, person, entry, f"{word('statement')} {taken_out}")
     session.refresh(entry, ["statements"])
     given = attachments.Given(word("filename"), word("shows"), a_recording(word("bytes")))
     limits = Limits(file_megabytes=1, files_on_an_entry=20, megabytes_of_a_person=10)

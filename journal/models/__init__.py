@@ -54,6 +54,7 @@ from journal.models.submission import (
 from journal.models.submission_enclosure import SubmissionEnclosure
 from journal.models.supervision_count import SupervisionCount
 from journal.models.tag import Tag
+from journal.models.taken_out import TakenOut
 from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
 from journal.models.verdict import Verdict
@@ -126,6 +127,7 @@ __all__ = [
     "SubmissionPiece",
     "SupervisionCount",
     "Tag",
+    "TakenOut",
     "Testimony",
     "Unfinished",
     "Unguarded",

@@ -508,6 +508,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_submission_pieces_entry_id", ["entry_id"], unique=False)
 
     op.create_table(
+        "taken_out",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id", "author_id"],
+            ["entries.id", "entries.author_id"],
+            name=op.f("fk_taken_out_entry_id_author_id_entries"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_out")),
+        sa.UniqueConstraint("entry_id", "number", name=op.f("uq_taken_out_entry_id_number")),
+    )
+    op.create_table(
         "versions_to_sign",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("portfolio_id", sa.Uuid(), nullable=False),
@@ -720,6 +736,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_versions_to_sign_portfolio_id")
 
     op.drop_table("versions_to_sign")
+    op.drop_table("taken_out")
     with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
         batch_op.drop_index("ix_submission_pieces_entry_id")
 

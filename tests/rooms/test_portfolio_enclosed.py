@@ -7,13 +7,17 @@ import zipfile
 from pathlib import Path
 from uuid import UUID
 
+import pikepdf
 import pytest
 from lxml import etree
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
+from journal import frozen_files
 from journal.documents.verifying import verify
+from journal.domain.submission import FileKind
 from journal.portfolio import enclosures
+from journal.portfolio.edition import FORMS
 from journal.storage import storage
 from tests.rooms.enclosing import (
     DOCX,
@@ -215,3 +219,42 @@ def test_what_needs_attention_names_each_file_with_the_way_to_it(
     assert "You have not looked yet at" not in words
     for file in (word, talk):
         assert page_of(desk, "map", file) in page
+
+
+def everything_in(data: bytes) -> bytes:
+    """The bytes of a file, of whatever is packed in it, and of what a PDF says when it is read."""
+    found = data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            found += b"".join(everything_in(opened.read(name)) for name in opened.namelist())
+    elif data.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(data)) as opened_pdf:
+            for part in opened_pdf.objects:
+                is_stream = isinstance(part, pikepdf.Stream)
+                found += part.read_bytes() if is_stream else repr(part).encode()
+        found += "".join(pages_of(data)).encode()
+    return found
+
+
+def test_what_was_taken_out_of_a_statement_is_in_no_byte_of_any_form(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    secret = "Quillonbrae"
+    page = f"/entries/{desk.made['map'].id}/statement"
+    desk.new_statement("map", f"I drew a map in {secret} with four people.")
+    desk.session.rollback()
+    client = client_for(desk.worker)
+    text = f"I drew a map [take out] in {secret} [/take out] with four people."
+    answer = client.post(page, {"number": "2", "text": text, "do": "save as it is"})
+    assert answer.status_code == 303
+    assert f"[take out] in {secret} [/take out]" in client.get(page).text
+    shared = client_for(desk.supervisor).get(f"/review/{desk.made['map'].id}").text
+    assert "[removed] with four people" in words_of(shared)
+    desk.session.rollback()
+    for key in FORMS:
+        inside = everything_in(made(client_for, desk, key))
+        assert secret.encode() not in inside, key
+        assert b"removed" in inside or key == "xlsx", key
+    submission = handed_in(desk)
+    for kind in (FileKind.TREE, FileKind.HTML):
+        assert secret.encode() not in frozen_files.read(storage(), submission, kind)
