@@ -10,7 +10,7 @@ from flask import Response
 from journal import file_serving
 from journal.documents import tree
 from journal.documents.canonical import NotADocument, from_bytes
-from journal.domain.submission import FileKind
+from journal.domain.submission import EnclosedKind, FileKind
 from journal.models import Submission, SubmissionFile
 from journal.storage import DamagedFile, Storage
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class Changed(Exception):
     """A stored file is not what was frozen, or has gone: it is named, and never given out."""
 
-    def __init__(self, kind: FileKind) -> None:
+    def __init__(self, kind: FileKind | EnclosedKind) -> None:
         """Which file it is."""
         super().__init__(f"The {kind.label} is not what was frozen.")
         self.kind = kind
@@ -73,12 +73,12 @@ def download(
     if found is None:
         return None
     if found.address != storage.address_for(submission.author_id, bytes.fromhex(found.sha256)):
-        raise Changed(FileKind.ENCLOSED)
+        raise Changed(EnclosedKind.ENCLOSED)
     try:
         return file_serving.download(found, storage, is_still_theirs)
     except FileNotFoundError as error:
         log.exception("File %d of submission %s has gone.", number, submission.id)
-        raise Changed(FileKind.ENCLOSED) from error
+        raise Changed(EnclosedKind.ENCLOSED) from error
 
 
 def document_in(storage: Storage, submission: Submission) -> tree.Document:

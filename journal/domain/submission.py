@@ -57,21 +57,22 @@ class FileKind(StrEnum):
     TREE = "tree"
     HTML = "html"
     PDF = "pdf"
-    ENCLOSED = "enclosed"
-    """One that went along; it is kept in a list of its own."""
 
     @property
     def label(self) -> str:
         """The file as pages name it."""
-        return FILE_LABELS[self]
+        return {"tree": "record of the text", "html": "HTML file", "pdf": "PDF"}[self.value]
 
 
-FILE_LABELS = {
-    FileKind.TREE: "record of the text",
-    FileKind.HTML: "HTML file",
-    FileKind.PDF: "PDF",
-    FileKind.ENCLOSED: "file that went along",
-}
+class EnclosedKind(StrEnum):
+    """The files that went along; they are kept in a list of their own."""
+
+    ENCLOSED = "enclosed"
+
+    @property
+    def label(self) -> str:
+        """The file as pages name it."""
+        return "file that went along"
 
 
 class EndKind(StrEnum):

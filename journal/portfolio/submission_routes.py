@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from journal import frozen_files, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
-from journal.domain.submission import FileKind, fingerprint
+from journal.domain.submission import EnclosedKind, FileKind, fingerprint
 from journal.extensions import db
 from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
@@ -156,7 +156,7 @@ def show_hand_in(found: Portfolio, standing: Standing, form: FreezeForm) -> str:
     )
 
 
-def show_submission(found: Submission, damaged: FileKind | None = None) -> str:
+def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None = None) -> str:
     """The page of a submission."""
     me = current_person()
     links = submissions.links_of(db.session, me, found.id)

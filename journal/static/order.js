@@ -20,12 +20,10 @@
   function addHandles() {
     for (const row of rows()) {
       const handle = document.createElement("button");
-      const name = document.createElement("span");
       handle.type = "button";
       handle.className = "drag-handle btn btn-sm btn-outline-secondary";
-      name.className = "visually-hidden";
-      name.textContent = `: ${row.dataset.name}. Use the arrow keys.`;
-      handle.append("\u2195 Drag", name);
+      handle.textContent = "Drag";
+      handle.setAttribute("aria-label", `Drag: ${row.dataset.name}. Use the arrow keys.`);
       row.prepend(handle);
     }
   }
@@ -57,12 +55,13 @@
     requestAnimationFrame(follow);
   });
 
-  list.addEventListener("pointermove", (event) => {
+  /* Of the whole page: a row that moves lets go of the pointer. */
+  document.addEventListener("pointermove", (event) => {
     if (drag && event.pointerId === drag.id) { drag.y = event.clientY; }
   });
 
-  list.addEventListener("pointerup", (event) => { if (drag && event.pointerId === drag.id) { drop(); } });
-  list.addEventListener("pointercancel", () => { if (drag) { letGo(); } });
+  document.addEventListener("pointerup", (event) => { if (drag && event.pointerId === drag.id) { drop(); } });
+  document.addEventListener("pointercancel", () => { if (drag) { letGo(); } });
   document.addEventListener("keydown", (event) => {
     if (drag && event.key === "Escape") { letGo(); }
   });
