@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from urllib.parse import quote
 
 from journal.cleaning.kinds import Kind
 
@@ -32,13 +31,6 @@ def visible_sign(sign: str) -> str:
     """The sign, or nothing in place of one that controls, hides or is half of something."""
     hidden = unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     return "" if hidden and sign not in JOINERS else sign
-
-
-def disposition(name: str) -> str:
-    """The header that makes a browser save the file under its name and never open it in place."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", plain)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def file_size(size: int) -> str:

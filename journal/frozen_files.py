@@ -2,11 +2,15 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
+from flask import Response
+
+from journal import file_serving
 from journal.documents import tree
 from journal.documents.canonical import NotADocument, from_bytes
-from journal.domain.submission import FileKind
+from journal.domain.submission import EnclosedKind, FileKind
 from journal.models import Submission, SubmissionFile
 from journal.storage import DamagedFile, Storage
 
@@ -16,7 +20,7 @@ log = logging.getLogger(__name__)
 class Changed(Exception):
     """A stored file is not what was frozen, or has gone: it is named, and never given out."""
 
-    def __init__(self, kind: FileKind) -> None:
+    def __init__(self, kind: FileKind | EnclosedKind) -> None:
         """Which file it is."""
         super().__init__(f"The {kind.label} is not what was frozen.")
         self.kind = kind
@@ -55,6 +59,26 @@ def read(storage: Storage, submission: Submission, kind: FileKind) -> bytes:
         log.error("The %s of submission %s is another.", kind, submission.id)
         raise Changed(kind)
     return data
+
+
+def download(
+    storage: Storage, submission: Submission, number: int, is_still_theirs: Callable[[], bool]
+) -> Response | None:
+    """A file that went along, in blocks; None when there is none of this number.
+
+    It lies at an address that is made of its content, and each block is sealed with it: whatever
+    is not what was frozen cannot be opened. Raises Changed when it has gone.
+    """
+    found = next((each for each in submission.enclosures if each.number == number), None)
+    if found is None:
+        return None
+    if found.address != storage.address_for(submission.author_id, bytes.fromhex(found.sha256)):
+        raise Changed(EnclosedKind.ENCLOSED)
+    try:
+        return file_serving.download(found, storage, is_still_theirs)
+    except FileNotFoundError as error:
+        log.exception("File %d of submission %s has gone.", number, submission.id)
+        raise Changed(EnclosedKind.ENCLOSED) from error
 
 
 def document_in(storage: Storage, submission: Submission) -> tree.Document:

@@ -4,13 +4,14 @@ An entry's title, text and answers are not read here, and the queries of the por
 load the text: nothing of the raw entry can reach a document.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from journal.content import Content
 from journal.domain.assessment_plan import AssessmentPlan
+from journal.domain.enclosing import AttachedFile, Enclosure, moments_in
 from journal.domain.portfolio import Evidence, Given, Message, Piece, Selection, Vouched
-from journal.models import Entry, Portfolio, PortfolioPiece
+from journal.models import Attachment, Entry, PieceFile, Portfolio, PortfolioPiece
 from journal.tag_views import tag_views
 
 
@@ -23,14 +24,33 @@ def selection_of(
     portfolio: Portfolio, entries: Mapping[UUID, Entry], content: Content
 ) -> Selection:
     """A portfolio's pieces in order, held against its plan."""
-    pieces = tuple(piece_of(row, entries[row.entry_id]) for row in portfolio.pieces)
+    codes = content.standard.framework.codes
+    pieces = tuple(piece_of(row, entries[row.entry_id], codes) for row in portfolio.pieces)
     return Selection(plan_of(portfolio, content), content.standard.framework, pieces)
 
 
-def piece_of(row: PortfolioPiece, entry: Entry) -> Piece:
-    """One piece with what its entry gives."""
+def piece_of(row: PortfolioPiece, entry: Entry, codes: Collection[str]) -> Piece:
+    """One piece with what its entry gives, and what was decided about its files."""
     feedback = frozenset(UUID(each) for each in row.feedback_ids)
-    return Piece(row.id, row.title, evidence_of(entry), feedback)
+    evidence = evidence_of(entry)
+    decided = {each.attachment_id: each for each in row.files}
+    enclosures = tuple(
+        enclosure_of(decided[file.id], file, codes) for file in evidence.files if file.id in decided
+    )
+    return Piece(row.id, row.title, evidence, feedback, enclosures)
+
+
+def enclosure_of(row: PieceFile, file: AttachedFile, codes: Collection[str]) -> Enclosure:
+    """What was decided about one file. The places in a recording were checked when they were
+    kept; a statement that is not in the standard any more is only words."""
+    return Enclosure(file, row.goes_along, row.caption, moments_in(row.moments, codes))
+
+
+def file_of(row: Attachment) -> AttachedFile:
+    """One file of an entry."""
+    return AttachedFile(
+        row.id, row.name, row.shows, row.media_type, row.size, row.sha256, row.address, row.added_at
+    )
 
 
 def evidence_of(entry: Entry) -> Evidence:
@@ -54,6 +74,7 @@ def evidence_of(entry: Entry) -> Evidence:
         given=tuple(
             Given(one.given_by, one.given_at, one.statement_number) for one in entry.provenances
         ),
+        files=tuple(file_of(one) for one in entry.attachments),
     )
 
 

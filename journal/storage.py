@@ -63,9 +63,11 @@ class Storage:
     def address_of(self, owner: UUID, data: bytes) -> str:
         """Where this person's file with this content lies. Nobody without the key can tell
         from it what the file is, or that somebody else has the same."""
-        digest = hmac.digest(
-            self.address_key, owner.bytes + hashlib.sha256(data).digest(), "sha256"
-        )
+        return self.address_for(owner, hashlib.sha256(data).digest())
+
+    def address_for(self, owner: UUID, content: bytes) -> str:
+        """The same, for content that is known by its SHA-256."""
+        digest = hmac.digest(self.address_key, owner.bytes + content, "sha256")
         return f"{self.shelf_of(owner)}/{digest.hex()}"
 
     def shelf_of(self, owner: UUID) -> str:

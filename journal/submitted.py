@@ -1,11 +1,11 @@
-"""Where an entry stands in something that was handed in: told before it is deleted or unshared."""
+"""Where an entry or a file stands in something that was handed in: told before it goes."""
 
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.models import Person, SubmissionEnd, SubmissionPiece
+from journal.models import Attachment, Person, SubmissionEnclosure, SubmissionEnd, SubmissionPiece
 from journal.models.confidential import for_viewer
 
 
@@ -16,5 +16,16 @@ def stands_in_one(session: Session, me: Person, entry_id: UUID) -> bool:
         SubmissionPiece.entry_id == entry_id,
         SubmissionPiece.author_id == me.id,
         SubmissionPiece.submission_id.not_in(ended),
+    )
+    return session.scalar(for_viewer(wanted.limit(1), me)) is not None
+
+
+def file_stands_in_one(session: Session, me: Person, file: Attachment) -> bool:
+    """Whether a file of one's own was handed in, and stands there still."""
+    ended = sa.select(SubmissionEnd.submission_id).where(SubmissionEnd.author_id == me.id)
+    wanted = sa.select(SubmissionEnclosure.id).where(
+        SubmissionEnclosure.address == file.address,
+        SubmissionEnclosure.author_id == me.id,
+        SubmissionEnclosure.submission_id.not_in(ended),
     )
     return session.scalar(for_viewer(wanted.limit(1), me)) is not None

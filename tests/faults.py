@@ -508,6 +508,27 @@ FAULTS = (
         "tests/rooms/test_attachment_reading.py",
     ),
     Fault(
+        "a file goes along that nobody looked at",
+        "journal/portfolio/piece_file_forms.py",
+        "if self.goes and not (field.data or self.was_looked_at):",
+        "if False:",
+        "tests/rooms/test_portfolio_enclosed.py",
+    ),
+    Fault(
+        "a removed file is erased from what was handed in",
+        "journal/attachments/queries.py",
+        "for model in (Attachment, SubmissionFile, SubmissionEnclosure):",
+        "for model in (Attachment, SubmissionFile):",
+        "tests/rooms/test_portfolio_enclosed.py",
+    ),
+    Fault(
+        "what was taken out of a statement stays in it",
+        "journal/entries/actions.py",
+        "    shared = redacted(text)",
+        "    shared = text",
+        "tests/rooms/test_portfolio_enclosed.py",
+    ),
+    Fault(
         "the worker reads an assessor's notes",
         "journal/models/assessor_note.py",
         "return cls.link_id.in_(mine)",

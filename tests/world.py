@@ -32,6 +32,7 @@ from journal.models import (
     Organisation,
     OwnWords,
     Person,
+    PieceFile,
     Portfolio,
     PortfolioPages,
     PortfolioPiece,
@@ -227,7 +228,8 @@ def add_entry(
     entry = entries.write(session, person, draft, uuid4())
     entries.set_tags(session, person, entry, {("peer-worker", "S2"): word("reason")}, ())
     session.refresh(entry, ["tags"])
-    entries.write_statement(session, person, entry, word("statement"))
+    taken_out = f"[take out] {kept('statement')} [/take out]"
+    entries.write_statement(session, person, entry, f"{word('statement')} {taken_out}")
     session.refresh(entry, ["statements"])
     given = attachments.Given(word("filename"), word("shows"), a_recording(word("bytes")))
     limits = Limits(file_megabytes=1, files_on_an_entry=20, megabytes_of_a_person=10)
@@ -309,12 +311,23 @@ def add_own_things(session: Session, world: World) -> None:
         )
         session.add(portfolio)
         session.flush()
+        piece = PortfolioPiece(
+            portfolio_id=portfolio.id,
+            entry_id=world.entries[name].id,
+            author_id=person.id,
+            position=1,
+        )
+        session.add(piece)
+        session.flush()
         session.add(
-            PortfolioPiece(
-                portfolio_id=portfolio.id,
-                entry_id=world.entries[name].id,
+            PieceFile(
+                piece_id=piece.id,
+                attachment_id=world.attachments[name].id,
                 author_id=person.id,
-                position=1,
+                goes_along=True,
+                caption=world.canary(f"{author}caption", author),
+                moments=f"00:00 {world.canary(f'{author}moment', author)} S2",
+                looked_at=now(),
             )
         )
         session.add(

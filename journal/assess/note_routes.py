@@ -1,6 +1,8 @@
 """What an assessor takes away or writes down: the files, and notes of their own."""
 
-from flask import Response, redirect, request, url_for
+from collections.abc import Callable
+
+from flask import Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import frozen_files
@@ -9,6 +11,7 @@ from journal.assess import notes, visits
 from journal.assess.forms import CodeForm
 from journal.assess.notes import Typed
 from journal.assess.routes import ask_for_code, assess, note_read, page_of, private, say_damaged
+from journal.assess.visits import Inside
 from journal.audit import Event
 from journal.document_pages import shown
 from journal.domain.submission import FileKind
@@ -35,6 +38,41 @@ def take_pdf(token: str) -> ResponseReturnValue:
 def take_html(token: str) -> ResponseReturnValue:
     """The HTML file as it was frozen."""
     return take(token, FileKind.HTML)
+
+
+@assess.get("/<token>/files/<int:number>")
+@allow(ANYONE)
+def take_file(token: str, number: int) -> ResponseReturnValue:
+    """A file that went along: a picture on the page, a recording that is played, a download."""
+    found = visits.inside(db.session, token)
+    if found is None:
+        return ask_for_code(CodeForm(formdata=None))
+    try:
+        answer = frozen_files.download(storage(), found.submission, number, still_in(found))
+    except frozen_files.Changed as changed:
+        return say_damaged(changed, token)
+    if answer is None:
+        abort(404)
+    note_read(found, Event.SUBMISSION_OPENED if is_looked_at() else Event.SUBMISSION_TAKEN)
+    return private(answer)
+
+
+def is_looked_at() -> bool:
+    """Whether a picture or a player of our page asks, and not a press on a link."""
+    return request.headers.get("Sec-Fetch-Dest") in {"image", "audio", "video"}
+
+
+def still_in(found: Inside) -> Callable[[], bool]:
+    """Asks whether this browser is in still, in a moment of its own: while the bytes flow, the
+    request is over."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    holder, visit_id = found.holder, found.visit.id
+
+    def ask() -> bool:
+        with app.app_context():
+            return visits.is_in(db.session, holder, visit_id)
+
+    return ask
 
 
 @assess.get("/<token>/notes")

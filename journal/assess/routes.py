@@ -1,6 +1,6 @@
 """An assessor's way in: the same plain page for every link, until the code has been given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,10 +13,11 @@ from journal.assess.notes import Typed
 from journal.assess.visits import Inside
 from journal.audit import Event
 from journal.document_pages import shown
-from journal.documents.tree import Document
+from journal.documents.pictures import with_sources
+from journal.documents.tree import Document, Picture
 from journal.extensions import db
 from journal.forms import trimmed
-from journal.models import Person
+from journal.models import Person, Submission
 from journal.storage import storage
 from journal.transactions import keep_writes
 
@@ -87,7 +88,7 @@ def page_of(
 ) -> str:
     """The page itself; `typed` are the notes of a page of which one was too long."""
     words = trimmed(request.args.get("find", ""))[:LONGEST_SEARCH]
-    whole = shown(document)
+    whole = shown(with_sources(document, source_of(found.submission, token)))
     mine = {anchor: each.text for anchor, each in notes.notes_of(db.session, found.holder).items()}
     typed = typed or {}
     return render_template(
@@ -100,10 +101,22 @@ def page_of(
         notes=mine,
         marks={each.anchor: notes.mark_of(mine.get(each.anchor, "")) for each in whole.sections},
         worker=db.session.get_one(Person, found.link.author_id),
+        file_address=lambda number: url_for(".take_file", token=token, number=number),
         typed=typed,
         too_long=[anchor for anchor, each in typed.items() if len(each.text) > notes.LONGEST],
         TOO_LONG=notes.TOO_LONG,
     )
+
+
+def source_of(submission: Submission, token: str) -> Callable[[Picture], str]:
+    """Where the page finds the pictures that were handed in: among the files that went along."""
+    numbers = {each.sha256: each.number for each in submission.enclosures}
+
+    def address(picture: Picture) -> str:
+        number = numbers.get(picture.sha256)
+        return url_for("assess.take_file", token=token, number=number) if number else ""
+
+    return address
 
 
 def say_damaged(changed: frozen_files.Changed, token: str) -> ResponseReturnValue:

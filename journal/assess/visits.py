@@ -6,6 +6,7 @@ hash is kept; it is dead as soon as the link is over or the assessor has left.
 
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -62,11 +63,23 @@ def inside(session: Session, token: str) -> Inside | None:
     submission = session.scalar(
         visible(Submission, to=holder)
         .where(Submission.id == link.submission_id)
-        .options(selectinload(Submission.files), selectinload(Submission.end))
+        .options(
+            selectinload(Submission.files),
+            selectinload(Submission.enclosures),
+            selectinload(Submission.end),
+        )
     )
     if visit is None or submission is None:
         return None
     return Inside(holder, link, visit, submission)
+
+
+def is_in(session: Session, holder: Link, visit_id: UUID) -> bool:
+    """Whether a browser that was let in still is: it has not left, and the link is open."""
+    wanted = visible(AssessorVisit, to=holder).where(
+        AssessorVisit.id == visit_id, AssessorVisit.left_at.is_(None)
+    )
+    return session.scalar(wanted) is not None
 
 
 def let_in(session: Session, token: str, code: str) -> tuple[AssessorLink, str] | None:

@@ -6,7 +6,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.models import ArrivalFile, Attachment, Entry, Person, Share, SubmissionFile
+from journal.models import (
+    ArrivalFile,
+    Attachment,
+    Entry,
+    Person,
+    Share,
+    SubmissionEnclosure,
+    SubmissionFile,
+)
 from journal.models.confidential import for_viewer, visible
 
 
@@ -66,7 +74,7 @@ def addresses_in_use(session: Session, author: Person) -> set[str]:
     """Where the files lie that some row of this person's still names: on entries, in what was
     handed in, and in what waits to be brought in."""
     found: set[str] = set()
-    for model in (Attachment, SubmissionFile, ArrivalFile):
+    for model in (Attachment, SubmissionFile, SubmissionEnclosure, ArrivalFile):
         named = sa.select(model.address).where(model.author_id == author.id)
         found |= set(session.scalars(for_viewer(named, author)))
     return found

@@ -19,9 +19,9 @@ from flask.typing import ResponseReturnValue
 from obstore.exceptions import BaseError
 from werkzeug.datastructures import FileStorage
 
-from journal import audit, confidences, transactions
+from journal import audit, confidences, file_serving, submitted, transactions
 from journal.access import SIGNED_IN, allow
-from journal.attachments import actions, queries, serving
+from journal.attachments import actions, queries
 from journal.attachments.actions import Given
 from journal.attachments.forms import FilesForm, WordsForm
 from journal.cleaning import process
@@ -89,7 +89,7 @@ def download(attachment_id: UUID) -> Response:
     me = current_person()
     found = queries.get_attachment(db.session, me, attachment_id) or abort(404)
     audit.opened(me, found.author_id, ("entry", found.entry_id))
-    return serving.download(found, storage(), still_readable(me.id, attachment_id))
+    return file_serving.download(found, storage(), still_readable(me.id, attachment_id))
 
 
 def still_readable(reader_id: UUID, attachment_id: UUID) -> Callable[[], bool]:
@@ -155,7 +155,8 @@ def show(attachment_id: UUID) -> ResponseReturnValue:
 def confirm_remove(attachment_id: UUID) -> str:
     """Say that it goes for good, before it goes."""
     found = own_attachment(attachment_id)
-    return render_template("attachments/remove.html", attachment=found)
+    stands = submitted.file_stands_in_one(db.session, current_person(), found)
+    return render_template("attachments/remove.html", attachment=found, stands_handed_in=stands)
 
 
 @attachments.post("/attachments/<uuid:attachment_id>/remove")

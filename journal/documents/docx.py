@@ -20,6 +20,7 @@ from docx.shared import Cm
 from journal.documents import tree
 from journal.documents.characters import clean
 from journal.documents.docx_parts import DEEPEST_LIST, STEP, fact_lines, write
+from journal.documents.docx_pictures import picture_keeper
 from journal.documents.docx_runs import (
     BULLETS,
     NUMBERS,
@@ -31,6 +32,7 @@ from journal.documents.docx_runs import (
     words,
 )
 from journal.documents.docx_styles import LOOKS
+from journal.documents.pictures import Bytes, no_pictures
 
 SPACE = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -48,10 +50,10 @@ _FIELD_ENDS = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def to_docx(document: tree.Document) -> bytes:
+def to_docx(document: tree.Document, pictures: Bytes = no_pictures) -> bytes:
     """The document as a Word file."""
     made = docx.Document()
-    paper = Paper(link_to=_link_keeper(made))
+    paper = Paper(_link_keeper(made), picture_keeper(made, pictures))
     body = _cover(document.cover, paper) + _contents(document.sections)
     rows = document.rows_that_name()
     body += "".join(_section(each, rows, paper) for each in document.sections)

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from journal.documents import tree
 from journal.documents.characters import clean
+from journal.documents.docx_pictures import drawn
 from journal.documents.docx_runs import (
     Paper,
     line,
@@ -142,6 +143,11 @@ def _(_part: tree.Rule, _paper: Paper, _where: Where) -> str:
 @_block.register
 def _(_part: tree.PageBreak, _paper: Paper, _where: Where) -> str:
     return paragraph('<w:r><w:br w:type="page"/></w:r>')
+
+
+@_block.register
+def _(part: tree.Picture, paper: Paper, _where: Where) -> str:
+    return drawn(part, paper)
 
 
 @_block.register

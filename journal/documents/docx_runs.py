@@ -20,15 +20,27 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A picture in the package: its id, and its width and height in English Metric Units."""
+
+    id: str
+    width: int
+    height: int
+
+
 @dataclass
 class Paper:
     """What the parts of one document share while it is written."""
 
     link_to: Callable[[str], str]
     """Gives the id under which the package keeps an address."""
+    picture: Callable[[str], "Kept | None"] = lambda _sha256: None
+    """Gives a picture as the package keeps it, where there are bytes of it."""
     places: dict[str, int] = field(default_factory=dict)
     lists: list[int] = field(default_factory=list)
     """The number each ordered list begins with."""
+    pictures: int = 0
 
     def place(self, anchor: str, inside: str) -> str:
         """The words of a place, with its bookmark around them."""

@@ -9,19 +9,24 @@ from importlib.resources import files
 
 from journal.documents import tree
 from journal.documents.html_parts import facts, words, write
+from journal.documents.pictures import Bytes, inside, no_pictures
 
 STYLE = (files("journal.documents") / "style.css").read_text(encoding="utf-8")
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+PICTURES = "img-src data:; "
 POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 
-def to_html(document: tree.Document) -> str:
-    """The whole file. Its own ids begin with "_", so that no anchor can meet one."""
+def to_html(document: tree.Document, pictures: Bytes = no_pictures) -> str:
+    """The whole file, pictures and all. Its own ids begin with "_", so that no anchor can meet
+    one."""
+    document = inside(document, pictures)
+    policy = POLICY.replace("style-src", f"{PICTURES}style-src", bool(tree.pictures_in(document)))
     return f"""<!doctype html>
 <html lang="{words(document.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="author" content="{words(document.author)}">

@@ -132,6 +132,15 @@ def _(_part: tree.PageBreak) -> str:
 
 
 @_html.register
+def _(part: tree.Picture) -> str:
+    """Without its bytes a picture is not here: what it shows stands beside it anyway."""
+    if not part.source:
+        return ""
+    source = escape(part.source)
+    return f'<p class="picture"><img src="{source}" alt="{words(part.shows)}"></p>'
+
+
+@_html.register
 def _(part: tree.Table) -> str:
     rows = (
         "<tr>" + "".join(f'<td dir="auto">{_line(cell)}</td>' for cell in row) + "</tr>"

@@ -4,6 +4,7 @@ The typesetter keeps some hundreds of megabytes until its process ends, so it ge
 one that ends; and what people typed reaches it as data on a pipe, never as source.
 """
 
+import base64
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from journal.documents import tree
 from journal.documents.characters import clean
+from journal.documents.pictures import Bytes, no_pictures
 
 SECONDS = 120
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -32,10 +34,13 @@ class PdfError(Exception):
     """The PDF could not be made; the words say why."""
 
 
-def to_pdf(document: tree.Document, seconds: float = SECONDS) -> bytes:
+def to_pdf(
+    document: tree.Document, seconds: float = SECONDS, pictures: Bytes = no_pictures
+) -> bytes:
     """The document as a PDF file. Raises PdfError, at the latest after `seconds`."""
     command = [sys.executable, "-P", "-c", _START, str(_PACKAGE)]
-    data = json.dumps(for_typesetter(document)).encode()
+    carried = {"pictures": as_text(document, pictures)}
+    data = json.dumps({**for_typesetter(document), **carried}).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and nothing typed among its arguments
             command, input=data, capture_output=True, env=_environment(), timeout=seconds
@@ -57,6 +62,12 @@ def for_typesetter(document: tree.Document) -> dict[str, object]:
         for anchor, about in rows.items()
     }
     return {"document": as_data(document), "way_back": back}
+
+
+def as_text(document: tree.Document, pictures: Bytes) -> dict[str, str]:
+    """The bytes of every picture that there are bytes of."""
+    found = {each.sha256: pictures(each.sha256) for each in tree.pictures_in(document)}
+    return {sha256: base64.b64encode(data).decode() for sha256, data in found.items() if data}
 
 
 def as_data(part: object) -> object:

@@ -135,6 +135,20 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, by its SHA-256, and what it shows for people who cannot see it.
+
+    Its bytes are not part of the tree: a writer is given them, or leaves the picture out. `source`
+    is where a page finds them; it is empty in what is signed and frozen.
+    """
+
+    shows: str
+    sha256: str
+    media_type: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexRow:
     """One statement and the places that show it; the row is a place too, to come back to."""
 
@@ -165,6 +179,7 @@ Block = (
     | Callout
     | Rule
     | PageBreak
+    | Picture
     | Annex
 )
 Blocks = tuple[Block, ...]
@@ -268,6 +283,11 @@ def walk(parts: object) -> Iterator[object]:
         elif hasattr(part, "__dataclass_fields__"):
             yield part
             waiting += (getattr(part, name) for name in reversed(part.__dataclass_fields__))
+
+
+def pictures_in(document: Document) -> tuple[Picture, ...]:
+    """Every picture, in reading order."""
+    return tuple(part for part in walk(document.sections) if isinstance(part, Picture))
 
 
 def _say_something(part: object, name: str) -> None:

@@ -1,8 +1,10 @@
 """The process that sets one document: JSON on the standard input, a PDF on the standard output."""
 
+import base64
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,9 @@ from journal.documents.characters import clusters
 Data = Any
 MAY_BREAK = "\u200b"
 _HERE = Path(__file__).resolve().parent
-_FOR_MACHINES = {"is", "anchor", "href", "kind", "language"}
+_FOR_MACHINES = {
+    "is", "anchor", "href", "kind", "language", "sha256", "media_type", "source", "pictures",
+}  # fmt: skip
 _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 6
@@ -32,7 +36,10 @@ _JUST_TEXTS = """
 def main() -> int:
     """Read, set, write; say in one line what went wrong."""
     try:
-        pdf = typeset(json.load(sys.stdin.buffer))
+        data = json.load(sys.stdin.buffer)
+        with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+            names = lay_out(data.pop("pictures", {}), Path(folder))
+            pdf = with_pictures(data, names, Path(folder))
     except typst.TypstError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -40,14 +47,31 @@ def main() -> int:
     return 0
 
 
-def typeset(data: Data) -> bytes:
+def lay_out(pictures: dict[str, str], folder: Path) -> list[str]:
+    """Put the pictures where the typesetter finds them; it reads nothing from anywhere else."""
+    for name, text in pictures.items():
+        (folder / name).write_bytes(base64.b64decode(text))
+    return list(pictures)
+
+
+def with_pictures(data: Data, names: list[str], folder: Path) -> bytes:
+    """A picture that cannot be read keeps nobody's words from being set: the document lists it."""
+    try:
+        return typeset({**data, "pictures": names}, folder)
+    except typst.TypstError:
+        if not names:
+            raise
+        return typeset({**data, "pictures": []}, folder)
+
+
+def typeset(data: Data, folder: Path | None = None) -> bytes:
     """A document as PDF, with everything named that cannot be drawn.
 
     First what no font has; if the typesetter refuses even so, all that is unusual in the
     texts it refuses; at last, all that is unusual anywhere.
     """
     texts = list(_shown(data))
-    press = Press("".join(texts))
+    press = Press("".join(texts), folder or _HERE)
     missing: set[str] = set()
 
     def draws_the_rest(some: Sequence[str]) -> bool:
@@ -69,11 +93,11 @@ def typeset(data: Data) -> bytes:
 class Press:
     """The typesetter with its fonts; `everything` it is to set decides which come first."""
 
-    def __init__(self, everything: str) -> None:
+    def __init__(self, everything: str, root: Path = _HERE) -> None:
         folders = [str(folder) for folder in glyphs.font_folders()]
         fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
         self._families = json.dumps(glyphs.in_order(fonts.families(), everything))
-        self._compiler = typst.Compiler(root=_HERE, font_paths=fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
         self._template = (_HERE / "document.typ").read_text(encoding="utf-8")
 
     def sets(self, data: Data) -> bytes:

@@ -55,6 +55,12 @@ def nested(name: str, members: Sequence[Member]) -> Member:
     return streamed(name, lambda: chunks(members))
 
 
+def whole(name: str, members: Sequence[Member]) -> Member:
+    """A ZIP by itself: nothing around it asks for its checksums, so it is not read beforehand.
+    Raises TooLarge."""
+    return Member(name, length(members), 0, "", lambda: chunks(members))
+
+
 def length(members: Sequence[Member]) -> int:
     """How many bytes the file will have. Raises TooLarge."""
     pieces = wrapping(members)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from journal.domain.enclosing import Enclosed
 from journal.domain.portfolio import Amount, Placed, Readiness, Selection
 from journal.domain.submission import Signed, StatementKind, on_earlier, on_this
 
@@ -20,6 +21,10 @@ class Matter(StrEnum):
     WITHOUT_REASON = "without_reason"
     POINTED_AT = "pointed_at"
     NOT_LOOKED_AT = "not_looked_at"
+    FILE_GONE = "file_gone"
+    FILE_NOT_LOOKED_AT = "file_not_looked_at"
+    FILE_NEEDS_PROGRAM = "file_needs_program"
+    WITHOUT_MOMENTS = "without_moments"
     PRIVATE = "private"
     NO_SIGNATURE = "no_signature"
     SEEN_DIFFERENTLY = "seen_differently"
@@ -32,7 +37,7 @@ class Matter(StrEnum):
         return self in STOPS
 
 
-STOPS = frozenset({Matter.NO_PIECES, Matter.LEFT_OUT, Matter.NO_AUTHENTICITY})
+STOPS = frozenset({Matter.NO_PIECES, Matter.LEFT_OUT, Matter.NO_AUTHENTICITY, Matter.FILE_GONE})
 EARLIER = "It was given on an earlier version."
 SIGNATURES = {
     StatementKind.VALIDITY: "Your line manager has not signed that it is valid and yours.",
@@ -48,6 +53,8 @@ class Item:
     words: str
     placed: Placed | None = None
     codes: tuple[str, ...] = ()
+    file: UUID | None = None
+    """The attachment it is about."""
 
     @property
     def stops(self) -> bool:
@@ -70,15 +77,17 @@ def attention(
     standing: Sequence[Signed],
     looked: Looked,
     private: Collection[UUID],
+    gone: Collection[UUID] = (),
 ) -> tuple[Item, ...]:
     """Everything, what stops first. `private` names the entries with passages just for the
-    worker."""
+    worker, `gone` the files that cannot be read where they are kept."""
     items = [
         *pieces(selection),
         *authenticity(digest, standing),
         *statements(selection),
         *words_pointed_at(selection, looked),
         *passages(selection, private),
+        *files(selection, gone),
         *signatures(digest, standing),
         *amount(selection),
     ]
@@ -170,6 +179,40 @@ def passages(selection: Selection, private: Collection[UUID]) -> Iterator[Item]:
                 "They stay with you: only the evidence statement goes along."
             )
             yield Item(Matter.PRIVATE, words, placed)
+
+
+def files(selection: Selection, gone: Collection[UUID]) -> Iterator[Item]:
+    """Files that nobody has looked at, that cannot be read, or that do not open anywhere."""
+    for placed in selection.carried:
+        in_piece = f"in piece {placed.number}, {placed.piece.name},"
+        for file in placed.piece.not_looked_at:
+            words = (
+                f"You have not looked yet at “{file.name}” {in_piece} so it stays behind. Please "
+                "say whether it goes along."
+            )
+            yield Item(Matter.FILE_NOT_LOOKED_AT, words, placed, file=file.id)
+        for each in selection.enclosed_with(placed):
+            yield from one_file(each, placed, in_piece, is_gone=each.file.id in gone)
+
+
+def one_file(enclosed: Enclosed, placed: Placed, in_piece: str, *, is_gone: bool) -> Iterator[Item]:
+    """What wants a look about one file that goes along."""
+    file = enclosed.file
+    if is_gone:
+        words = (
+            f"“{file.name}” {in_piece} cannot be read where it is kept. Please keep it back, or "
+            "add it to its entry once more."
+        )
+        yield Item(Matter.FILE_GONE, words, placed, file=file.id)
+    if not file.opens_anywhere:
+        words = (
+            f"“{file.name}” {in_piece} opens only with a program that not everybody has. A PDF, a "
+            "JPEG or PNG picture or an MP3 of it opens anywhere."
+        )
+        yield Item(Matter.FILE_NEEDS_PROGRAM, words, placed, file=file.id)
+    if file.is_recording and not enclosed.enclosure.moments:
+        words = f"“{file.name}” {in_piece} does not say yet where in the recording to listen."
+        yield Item(Matter.WITHOUT_MOMENTS, words, placed, file=file.id)
 
 
 def signatures(digest: str, standing: Sequence[Signed]) -> Iterator[Item]:

@@ -27,9 +27,9 @@ class Passage:
     is_private: bool
 
 
-def passages(text: str) -> tuple[Passage, ...]:
+def passages(text: str, mark: re.Pattern[str] = MARK) -> tuple[Passage, ...]:
     """The text in its stretches, in order, without the marks themselves."""
-    return tuple(Passage(text[start:end], private) for start, end, private in _spans(text))
+    return tuple(Passage(text[start:end], private) for start, end, private in _spans(text, mark))
 
 
 def without_private(text: str) -> str:
@@ -86,11 +86,11 @@ def map_shared(text: str, change: Callable[[str], str]) -> str:
     return changed + text[at:]
 
 
-def _spans(text: str) -> list[tuple[int, int, bool]]:
+def _spans(text: str, pattern: re.Pattern[str] = MARK) -> list[tuple[int, int, bool]]:
     """Cut at the marks, counting how deep the private passages lie in one another."""
     spans: list[tuple[int, int, bool]] = []
     depth, start = 0, 0
-    for mark in MARK.finditer(text):
+    for mark in pattern.finditer(text):
         if mark.start() > start:
             spans.append((start, mark.start(), depth > 0))
         if mark["end"] and depth == 0:

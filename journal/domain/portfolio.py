@@ -5,79 +5,26 @@ An entry's own title and text have no place here. What is not here cannot travel
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from journal.domain.admissibility import CONTEXT, Candidate, WhyNot, why_not
+from journal.domain.admissibility import CONTEXT, WhyNot, why_not
 from journal.domain.assessment_plan import AssessmentPlan
+from journal.domain.enclosing import AttachedFile, Enclosed, Enclosure, enclosed_in
 from journal.domain.entry_kind import EntryKind
+from journal.domain.evidence import Evidence as Evidence
+from journal.domain.evidence import Given as Given
+from journal.domain.evidence import Message as Message
+from journal.domain.evidence import Vouched as Vouched
 from journal.domain.framework import Framework
-from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Standing, TagView
 
 Thing = TypeVar("Thing")
 MOST_PIECES = 60
 """More than any assessor would read; a bound, so that every page and file stays one."""
-
-
-@dataclass(frozen=True)
-class Vouched:
-    """Somebody's name under one version of an evidence statement."""
-
-    person: UUID
-    capacity: RelationshipKind
-    words: str
-    given_at: datetime
-    on_statement: int
-
-
-@dataclass(frozen=True)
-class Given:
-    """Who gave the words of one version of a statement, in words, and when."""
-
-    given_by: str
-    given_at: datetime
-    on_statement: int
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message of the thread beside an entry."""
-
-    id: UUID
-    person: UUID
-    text: str
-    written_at: datetime
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """All that one entry could give to a portfolio."""
-
-    entry: UUID
-    author: UUID
-    kind: EntryKind
-    dated: date
-    statement: str = ""
-    number: int = 0
-    """The statement's number; 0 while there is none."""
-    written_at: datetime | None = None
-    tags: tuple[TagView, ...] = ()
-    vouched: tuple[Vouched, ...] = ()
-    messages: tuple[Message, ...] = ()
-    is_deleted: bool = False
-    given: tuple[Given, ...] = ()
-    """Who gave the words themselves, where the service copied them from there."""
-
-    @property
-    def candidate(self) -> Candidate:
-        """The entry as the rule of admissibility sees it."""
-        attested = {one.on_statement for one in self.vouched}
-        attested |= {one.on_statement for one in self.given}
-        return Candidate(self.kind, self.number, frozenset(attested))
 
 
 @dataclass(frozen=True)
@@ -88,6 +35,8 @@ class Piece:
     title: str
     evidence: Evidence
     feedback: frozenset[UUID] = frozenset()
+    enclosures: tuple[Enclosure, ...] = ()
+    """The files that the worker has looked at; a file that is not named here stays behind."""
 
     @property
     def name(self) -> str:
@@ -98,6 +47,12 @@ class Piece:
     def messages(self) -> tuple[Message, ...]:
         """The messages chosen to go along, oldest first."""
         return tuple(each for each in self.evidence.messages if each.id in self.feedback)
+
+    @property
+    def not_looked_at(self) -> tuple[AttachedFile, ...]:
+        """The files of which nobody has said whether they go along."""
+        known = {each.file.id for each in self.enclosures}
+        return tuple(each for each in self.evidence.files if each.id not in known)
 
 
 @dataclass(frozen=True)
@@ -214,6 +169,15 @@ class Selection:
         return tuple(placed for placed in self.placed if placed.is_carried)
 
     @cached_property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The files that go along, named and numbered."""
+        return enclosed_in((each.number, each.piece.enclosures) for each in self.carried)
+
+    def enclosed_with(self, placed: Placed) -> tuple[Enclosed, ...]:
+        """The files that go along with one piece."""
+        return tuple(each for each in self.enclosed if each.piece == placed.number)
+
+    @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """Every statement to cover, with the pieces that show it."""
         shown: dict[str, list[Shown]] = {code: [] for code in self.codes}
@@ -297,4 +261,11 @@ def moved(things: Sequence[Thing], thing: Thing, *, up: bool) -> list[Thing]:
     there = here - 1 if up else here + 1
     if 0 <= there < len(order):
         order[here], order[there] = order[there], order[here]
+    return order
+
+
+def moved_to(things: Sequence[Thing], thing: Thing, place: int) -> list[Thing]:
+    """The same things with one of them at a place counted from 1; beyond the end is the end."""
+    order = [each for each in things if each is not thing]
+    order.insert(max(0, place - 1), thing)
     return order

@@ -64,6 +64,17 @@ class FileKind(StrEnum):
         return {"tree": "record of the text", "html": "HTML file", "pdf": "PDF"}[self.value]
 
 
+class EnclosedKind(StrEnum):
+    """The files that went along; they are kept in a list of their own."""
+
+    ENCLOSED = "enclosed"
+
+    @property
+    def label(self) -> str:
+        """The file as pages name it."""
+        return "file that went along"
+
+
 class EndKind(StrEnum):
     """How a submission came to its end."""
 

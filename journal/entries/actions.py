@@ -11,9 +11,19 @@ from sqlalchemy.orm.exc import StaleDataError
 from journal import mail
 from journal.audit import Event, record
 from journal.domain.draft import Draft, for_others
+from journal.domain.redaction import has_taken_out, redacted
 from journal.entries.queries import whole_of
 from journal.free_id import add_with_free_id, one_at_a_time
-from journal.models import Entry, EvidenceStatement, Person, Relationship, Revision, Share, Tag
+from journal.models import (
+    Entry,
+    EvidenceStatement,
+    Person,
+    Relationship,
+    Revision,
+    Share,
+    Tag,
+    TakenOut,
+)
 from journal.models.base import now
 from journal.models.confidential import visible
 
@@ -108,17 +118,36 @@ def write_statement(
 ) -> None:
     """The next version of the entry's evidence statement, when it says something new.
 
-    `based_on` is the number of the version that the page showed; refused when there is a
-    newer one by now.
+    What is to be taken out is not in it: the whole of what was typed is a row that nobody but its
+    author reads. `based_on` is the number of the version that the page showed; refused when there
+    is a newer one by now.
     """
     latest = entry.statements[-1] if entry.statements else None
-    if latest is not None and latest.text == text:
+    shared = redacted(text)
+    if latest is not None and latest.text == shared:
+        keep_taken_out(session, author, entry, latest.number, text)
         return
     number = latest.number + 1 if latest else 1
     if based_on is not None and based_on != number - 1:
         raise SavedElsewhere
-    session.add(EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=text))
+    session.add(
+        EvidenceStatement(entry_id=entry.id, author_id=author.id, number=number, text=shared)
+    )
+    keep_taken_out(session, author, entry, number, text)
     note(session, author, Event.STATEMENT_WRITTEN, entry)
+
+
+def keep_taken_out(session: Session, author: Person, entry: Entry, number: int, text: str) -> None:
+    """Keep what was typed, passages and all, where there are some."""
+    mine = visible(TakenOut, to=author).where(
+        TakenOut.entry_id == entry.id, TakenOut.number == number
+    )
+    before = session.scalar(mine) if has_taken_out(text) else None
+    if before is not None:
+        before.text = text
+    elif has_taken_out(text):
+        session.add(TakenOut(entry_id=entry.id, author_id=author.id, number=number, text=text))
+    session.flush()
 
 
 def share(

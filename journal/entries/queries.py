@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from journal.domain.entry_kind import EntryKind
-from journal.models import Entry, Person, Relationship, Revision, Share, Tag
+from journal.models import Entry, Person, Relationship, Revision, Share, Tag, TakenOut
 from journal.models.confidential import for_viewer, visible
 from journal.models.entry import WITH_ALL_PARTS
 from journal.paging import Page, key_text, page_of, read_key
@@ -147,3 +147,10 @@ def recent_tags(session: Session, author: Person) -> Sequence[tuple[str, str]]:
         .limit(RECENT_TAGS)
     )
     return [(row.framework, row.code) for row in session.execute(for_viewer(statement, author))]
+
+
+def typed_statements(session: Session, author: Person, entry_id: UUID) -> dict[int, str]:
+    """What the author typed of their own evidence statements, by number, where passages were taken
+    out of it."""
+    mine = visible(TakenOut, to=author).where(TakenOut.entry_id == entry_id)
+    return {each.number: each.text for each in session.scalars(mine)}

@@ -9,6 +9,7 @@ from journal import confidences, keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.draft import sections
 from journal.domain.looking_over import Look, put_instead
+from journal.domain.redaction import CLOSING, MARK, OPENING, redacted
 from journal.entries import actions, queries
 from journal.entries.forms import StatementForm
 from journal.entries.history_routes import entries
@@ -104,7 +105,7 @@ ANSWERS_TO_BOTH = {"keep saved": keep_saved, "together": show_together}
 
 def look_at(form: StatementForm, entry: Entry) -> Look:
     """What in the typed statement could identify somebody."""
-    parts = [("", form.text.data or "")]
+    parts = [("", redacted(form.text.data or ""))]
     return confidences.look_over(db.session, current_person(), parts, entry.id)
 
 
@@ -130,8 +131,14 @@ def text_of(entry: Entry) -> str:
 
 
 def statement_of(entry: Entry, number: int | None = None) -> str:
-    """The text of one version of the statement, or of the newest; empty when there is none."""
-    texts = [each.text for each in entry.statements if number in (None, each.number)]
+    """One version of the statement as its author typed it, or the newest; empty when there is
+    none."""
+    typed = queries.typed_statements(db.session, current_person(), entry.id)
+    texts = [
+        typed.get(each.number, each.text)
+        for each in entry.statements
+        if number in (None, each.number)
+    ]
     return texts[-1] if texts else ""
 
 
@@ -139,4 +146,7 @@ def show_statement(entry: Entry, form: StatementForm, **more: object) -> str:
     """The page of the statement."""
     shown = {"both": None, "is_merged": False, "look": None, **more}
     raw = look_over(db.session, current_person(), entry, STATEMENT)
-    return render_template("entries/statement.html", entry=entry, form=form, raw=raw, **shown)
+    marks = {"opening": OPENING, "closing": CLOSING, "mark": MARK}
+    return render_template(
+        "entries/statement.html", entry=entry, form=form, raw=raw, marks=marks, **shown
+    )

@@ -31,6 +31,7 @@ from journal.models.own_content import OwnPlan, OwnStandard
 from journal.models.passkey import Passkey
 from journal.models.person import Person
 from journal.models.phrase import Phrase
+from journal.models.piece_file import PieceFile
 from journal.models.portfolio import Portfolio, PortfolioPiece
 from journal.models.portfolio_pages import PortfolioPages
 from journal.models.portfolio_statement import PortfolioStatement
@@ -53,8 +54,10 @@ from journal.models.submission import (
     SubmissionFile,
     SubmissionPiece,
 )
+from journal.models.submission_enclosure import SubmissionEnclosure
 from journal.models.supervision_count import SupervisionCount
 from journal.models.tag import Tag
+from journal.models.taken_out import TakenOut
 from journal.models.testimony import Testimony
 from journal.models.unfinished import Unfinished
 from journal.models.verdict import Verdict
@@ -100,6 +103,7 @@ __all__ = [
     "Passkey",
     "Person",
     "Phrase",
+    "PieceFile",
     "Portfolio",
     "PortfolioPages",
     "PortfolioPiece",
@@ -124,11 +128,13 @@ __all__ = [
     "SkillsScan",
     "SubjectCheck",
     "Submission",
+    "SubmissionEnclosure",
     "SubmissionEnd",
     "SubmissionFile",
     "SubmissionPiece",
     "SupervisionCount",
     "Tag",
+    "TakenOut",
     "Testimony",
     "Unfinished",
     "Unguarded",

@@ -15,6 +15,7 @@ from journal.models.provenance import Provenance
 from journal.models.share import Share
 from journal.models.statement import Attestation, EvidenceStatement
 from journal.models.tag import Tag
+from journal.models.taken_out import TakenOut
 from journal.models.verdict import Verdict
 
 
@@ -107,6 +108,7 @@ WITH_ALL_PARTS = tuple(
 
 for part in (Tag, Feedback, Verdict, EvidenceStatement, Attestation, Attachment, Provenance):
     part.whole = Entry
+TakenOut.whole = Entry
 
 
 class Revision(Confidential, Base):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Part, Somebody
+from journal.models.piece_file import PieceFile
 
 
 class PortfolioPiece(Part, Base):
@@ -40,6 +41,9 @@ class PortfolioPiece(Part, Base):
     feedback_ids: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     position: Mapped[int]
     added_at: Mapped[Moment]
+
+    files: Mapped[list[PieceFile]] = relationship(viewonly=True, lazy="selectin")
+    """What was decided about the files of the entry; a file that is not named here stays behind."""
 
 
 class Portfolio(Confidential, Base):
@@ -82,3 +86,4 @@ class Portfolio(Confidential, Base):
 
 
 PortfolioPiece.whole = Portfolio
+PieceFile.whole = PortfolioPiece

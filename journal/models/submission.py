@@ -12,6 +12,7 @@ from journal.domain.submission import EndKind, FileKind
 from journal.models.assessor_link import AssessorLink
 from journal.models.base import Base, Moment, RandomId
 from journal.models.confidential import Confidential, Part, Somebody
+from journal.models.submission_enclosure import SubmissionEnclosure
 
 
 def of_a_submission() -> sa.ForeignKeyConstraint:
@@ -112,6 +113,9 @@ class Submission(Confidential, Base):
     pieces: Mapped[list[SubmissionPiece]] = relationship(
         viewonly=True, order_by=SubmissionPiece.number
     )
+    enclosures: Mapped[list[SubmissionEnclosure]] = relationship(
+        viewonly=True, order_by=SubmissionEnclosure.number
+    )
     files: Mapped[list[SubmissionFile]] = relationship(viewonly=True, order_by=SubmissionFile.kind)
     end: Mapped[SubmissionEnd | None] = relationship(
         viewonly=True,
@@ -137,5 +141,5 @@ class Submission(Confidential, Base):
         return self.author_id == actor.id
 
 
-for part in (SubmissionPiece, SubmissionFile, SubmissionEnd):
+for part in (SubmissionPiece, SubmissionFile, SubmissionEnd, SubmissionEnclosure):
     part.whole = Submission

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from journal.audit import Event, record
-from journal.domain.portfolio import MOST_PIECES, feedback_to_begin_with, moved
+from journal.domain.portfolio import MOST_PIECES, feedback_to_begin_with, moved, moved_to
 from journal.free_id import add_with_free_id
 from journal.models import Entry, Person, Portfolio, PortfolioPiece
 from journal.models.base import now
@@ -109,8 +109,28 @@ def move_piece(
 ) -> None:
     """Change places with the piece before or after; at either end nothing happens."""
     pieces = in_order(session, author, portfolio)
-    new = moved(pieces, piece, up=up)
-    if new == pieces:
+    put_in_order(session, author, portfolio, pieces, moved(pieces, piece, up=up))
+
+
+def place_piece(
+    session: Session, author: Person, portfolio: Portfolio, piece: PortfolioPiece, place: int
+) -> int:
+    """Put it at a place counted from 1, or at the end; the answer is the place it has."""
+    pieces = in_order(session, author, portfolio)
+    new = moved_to(pieces, piece, place)
+    put_in_order(session, author, portfolio, pieces, new)
+    return new.index(piece) + 1
+
+
+def put_in_order(
+    session: Session,
+    author: Person,
+    portfolio: Portfolio,
+    before: list[PortfolioPiece],
+    new: list[PortfolioPiece],
+) -> None:
+    """Number the pieces anew, if that changes anything."""
+    if new == before:
         return
     for position, each in enumerate(new, start=1):
         each.position = position

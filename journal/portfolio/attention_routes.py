@@ -33,6 +33,7 @@ def needs_attention(portfolio_id: UUID) -> str:
         standing.given,
         looked_over(db.session, me, found, standing),
         queries.with_private_passages(db.session, me, carried),
+        standing.files.gone(),
     )
     return render_template(
         "portfolio/attention.html", portfolio=found, items=items, stops=stops(items), Matter=Matter

@@ -55,7 +55,8 @@ def document_of(manuscript: Manuscript) -> tree.Document:
         sections=(
             how_to_read(manuscript),
             *own_words("introduction", "Introduction", manuscript.introduction),
-            *(piece_section(each, manuscript.name, manuscript.names, manuscript.standard)
+            *(piece_section(each, manuscript.name, manuscript.names, manuscript.standard,
+                            selection.enclosed_with(each))
               for each in selection.carried),
             *ksb_sections(selection, manuscript.names),
             *own_words("closing", "Closing words", manuscript.closing),

@@ -14,8 +14,9 @@ from journal.documents.html import to_html
 from journal.documents.manifest import Listed, Signer
 from journal.documents.pdf import as_data, to_pdf
 from journal.documents.pdf_pages import pages_of
-from journal.documents.zips import Member, held, nested
+from journal.documents.zips import Member, held, length, nested, whole
 from journal.portfolio.compiling import Manuscript, document_of, title_of
+from journal.portfolio.enclosures import NO_FILES, Enclosures
 from journal.portfolio.leap import journal_of
 from journal.portfolio.mapping import mapping_form
 
@@ -62,10 +63,13 @@ FORMS: Mapping[str, Form] = {
 class Edition:
     """A portfolio as it stood at one moment. Nothing here asks the database."""
 
-    def __init__(self, portfolio: UUID, version: int, moment: datetime, script: Manuscript) -> None:
+    def __init__(
+        self, portfolio: UUID, version: int, moment: datetime, script: Manuscript,
+        files: Enclosures = NO_FILES,
+    ) -> None:  # fmt: skip
         """`moment` is when anything in it was last changed, `version` that of its own words."""
         self.portfolio, self.version, self.moment = portfolio, version, moment
-        self.script = script
+        self.script, self.files = script, files
         self.document = document_of(script)
         self._made: dict[str, Member] = {}
 
@@ -83,14 +87,20 @@ class Edition:
         """Every file that goes into the ZIP."""
         return [self.member(key) for key in FORMS if key != ZIP]
 
+    def check_room(self, key: str) -> None:
+        """Raise TooLarge when the files that go along are more than this form holds; the ZIP has
+        them twice, since the Leap2A file in it is whole by itself."""
+        self.files.check_room({"leap2a": 1, ZIP: 2}.get(key, 0))
+
     def zip(self, signer: Signer) -> Member:
-        """All of it in one file, with the signed list."""
+        """All of it in one file, with the signed list. Raises TooLarge."""
         listed = [
             Listed(self.member(form.key), f"{form.title}: {form.good_for}")
             for form in FORMS.values()
             if form.key != ZIP
         ]
-        return nested(self.name(ZIP), manifest.signed(self.made_of, listed, signer))
+        members = manifest.signed(self.made_of, [*listed, *self.files.listed()], signer)
+        return whole(self.name(ZIP), members)
 
     @cached_property
     def pages(self) -> Mapping[str, int]:
@@ -114,6 +124,18 @@ class Edition:
             "content_sha256": hashlib.sha256(content).hexdigest(),
         }
 
+    def about_sizes(self) -> dict[str, int]:
+        """Bytes of the forms that need no typesetter, near enough to know what to expect; no file
+        that goes along is read for that."""
+        post = journal_of(self.portfolio, self.script, self.document, NO_FILES)
+        pictures = self.files.size(pictures=True)
+        return {
+            "html": len(to_html(self.document).encode()) + pictures * 4 // 3,
+            "docx": len(to_docx(self.document)) + pictures,
+            "xlsx": len(mapping_form(self.script, {}, "")),
+            "leap2a": length(list(leap2a.members(post))) + self.files.size(),
+        }
+
     def _write(self, key: str) -> Member:
         name = self.name(key)
         if key == "leap2a":
@@ -122,12 +144,12 @@ class Edition:
 
     def _bytes(self, key: str) -> bytes:
         if key == "html":
-            return to_html(self.document).encode()
+            return to_html(self.document, self.files.picture).encode()
         if key == "pdf":
-            return to_pdf(self.document)
+            return to_pdf(self.document, pictures=self.files.picture)
         if key == "docx":
-            return to_docx(self.document)
+            return to_docx(self.document, self.files.picture)
         return mapping_form(self.script, self.pages, self.name("pdf"))
 
     def _leap2a(self) -> Iterator[Member]:
-        return leap2a.members(journal_of(self.portfolio, self.script, self.document))
+        return leap2a.members(journal_of(self.portfolio, self.script, self.document, self.files))

@@ -1,5 +1,6 @@
 """Looking at the whole portfolio, and making a file of it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Response, abort, current_app, flash, redirect, render_template, url_for
@@ -13,15 +14,17 @@ from journal.documents import html_parts
 from journal.documents.html import STYLE
 from journal.documents.manifest import checker
 from journal.documents.pdf import PdfError
+from journal.documents.pictures import with_sources
+from journal.documents.zips import TooLarge
 from journal.extensions import db
 from journal.portfolio import actions, queries
 from journal.portfolio.compiling import ANNEX
 from journal.portfolio.edition import FORMS, ZIP, Edition
-from journal.portfolio.files import document_for, edition_for
-from journal.portfolio.mapping import mapping_form
-from journal.portfolio.piece_routes import portfolio
+from journal.portfolio.files import edition_for
+from journal.portfolio.piece_file_routes import portfolio
 from journal.programmes import content_of
 from journal.signed_in import current_person
+from journal.storage import DamagedFile
 
 __all__ = ["portfolio"]
 
@@ -29,6 +32,19 @@ WITH_PAGES = ("pdf", "xlsx", ZIP)
 """The forms for which the PDF is typeset in any case."""
 PDF_LEAST, PDF_FOR_HTML = 15_000, 6.5
 """Bytes: what a PDF has in any case, and what it needs for each byte of words in the HTML."""
+
+NO_FILE = (
+    "A file that goes along cannot be read where it is kept, so nothing was made. “What needs "
+    "attention” says which one. Please take it out, or add it to its entry once more."
+)
+NOT_MADE: Mapping[type[Exception], str] = {
+    PdfError: "The PDF could not be made just now. The HTML file holds the same words.",
+    TooLarge: "The files that go along are more than such a file can hold, which is 4 GB in all. "
+    "Please take some out, or shorten a recording. Nothing was made.",
+    DamagedFile: NO_FILE,
+    FileNotFoundError: NO_FILE,
+}
+"""Why a file could not be made, in the words that say what helps."""
 
 
 @portfolio.get("/<uuid:portfolio_id>/preview")
@@ -40,7 +56,12 @@ def preview(portfolio_id: UUID) -> str:
     """
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
-    document = document_for(db.session, me, found, content_of(db.session, me))
+    edition = edition_for(db.session, me, found, content_of(db.session, me))
+    own = {each.file.sha256: each.file.id for each in edition.files.files}
+    document = with_sources(
+        edition.document,
+        lambda each: url_for("attachments.download", attachment_id=own[each.sha256]),
+    )
     return render_template(
         "portfolio/preview.html",
         portfolio=found,
@@ -122,9 +143,10 @@ def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
     edition = edition_for(db.session, me, found, content_of(db.session, me))
     db.session.rollback()
     try:
+        edition.check_room(key)
         made = edition.members() if key == ZIP else [edition.member(key)]
-    except PdfError:
-        flash("The PDF could not be made just now. The HTML file holds the same words.")
+    except tuple(NOT_MADE) as problem:
+        flash(next(words for kind, words in NOT_MADE.items() if isinstance(problem, kind)))
         return redirect(url_for(".files", portfolio_id=portfolio_id), code=303)
     transactions.begin()
     me = current_person()
@@ -151,7 +173,8 @@ def keep_pages(portfolio_id: UUID, edition: Edition) -> None:
 
 def about_sizes(edition: Edition) -> dict[str, int]:
     """Bytes of each file, near enough to know what to expect: nothing is typeset for that."""
-    sizes = {key: edition.member(key).size for key in ("html", "docx", "leap2a")}
-    sizes["xlsx"] = len(mapping_form(edition.script, {}, ""))
-    sizes["pdf"] = round(PDF_LEAST + PDF_FOR_HTML * (sizes["html"] - len(STYLE)))
-    return {**sizes, ZIP: sum(sizes.values()) + len(checker())}
+    sizes = edition.about_sizes()
+    pictures, files = edition.files.size(pictures=True), edition.files.size()
+    words = sizes["html"] - pictures * 4 // 3 - len(STYLE)
+    sizes["pdf"] = round(PDF_LEAST + PDF_FOR_HTML * words) + pictures
+    return {**sizes, ZIP: sum(sizes.values()) + files + len(checker())}

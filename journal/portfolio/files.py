@@ -9,8 +9,10 @@ from journal.names import names_of
 from journal.portfolio import queries
 from journal.portfolio.compiling import Manuscript
 from journal.portfolio.edition import Edition
+from journal.portfolio.enclosures import Enclosures
 from journal.portfolio.sections import day_of
 from journal.portfolio_contents import people_in, selection_of
+from journal.storage import storage
 
 
 def document_for(
@@ -38,4 +40,5 @@ def edition_for(
         names=names_of(session, people_in(carried)),
         date=day_of(moment),
     )
-    return Edition(portfolio.id, portfolio.version, moment, script)
+    files = Enclosures(selection.enclosed, storage())
+    return Edition(portfolio.id, portfolio.version, moment, script, files)

@@ -15,6 +15,8 @@ from journal import assessor_links, frozen_files
 from journal.audit import Event, record
 from journal.documents import html, pdf, tree
 from journal.documents.canonical import to_bytes
+from journal.documents.pictures import Bytes, no_pictures
+from journal.domain.enclosing import Enclosed
 from journal.domain.portfolio import Placed
 from journal.domain.submission import (
     EndKind,
@@ -27,6 +29,7 @@ from journal.free_id import add_with_free_id, one_at_a_time
 from journal.models import (
     Person,
     Submission,
+    SubmissionEnclosure,
     SubmissionEnd,
     SubmissionFile,
     SubmissionPiece,
@@ -92,15 +95,21 @@ def given_to_go_along(given: Sequence[Signed]) -> tuple[Signed, ...]:
 
 
 def pack(standing: Standing, title: str) -> Packed:
-    """Write all the files. It takes seconds and touches no database. Raises PdfError."""
-    document = frozen_document(standing)
-    files = {**pack_text(document), FileKind.PDF: pdf.to_pdf(document)}
+    """Write all the files, and read those that go along: they are frozen where they lie. It takes
+    seconds and touches no database. Raises PdfError, and what `enclosures.GONE` names."""
+    document, pictures = frozen_document(standing), standing.files.picture
+    standing.files.listed()
+    files = {
+        **pack_text(document, pictures),
+        FileKind.PDF: pdf.to_pdf(document, pictures=pictures),
+    }
     return Packed(standing, title, files)
 
 
-def pack_text(document: tree.Document) -> dict[FileKind, bytes]:
+def pack_text(document: tree.Document, pictures: Bytes = no_pictures) -> dict[FileKind, bytes]:
     """The files that need no typesetter."""
-    return {FileKind.TREE: to_bytes(document), FileKind.HTML: html.to_html(document).encode()}
+    made = html.to_html(document, pictures)
+    return {FileKind.TREE: to_bytes(document), FileKind.HTML: made.encode()}
 
 
 def freeze(
@@ -148,8 +157,9 @@ def store(storage: Storage, owner: UUID, packed: Packed) -> None:
 def add_parts(
     session: Session, me: Person, made: Submission, latest: Standing, files: list[SubmissionFile]
 ) -> None:
-    """The list of pieces as they stand, and the files."""
+    """The list of pieces as they stand, the files that go along, and the files made of it all."""
     session.add_all(piece_row(me, made.id, placed) for placed in latest.selection.carried)
+    session.add_all(enclosure_row(me, made.id, each) for each in latest.files.files)
     session.add_all(files)
     session.flush()
 
@@ -166,6 +176,23 @@ def piece_row(me: Person, submission_id: UUID, placed: Placed) -> SubmissionPiec
         kind=evidence.kind,
         dated=evidence.dated,
         statement_number=evidence.number,
+    )
+
+
+def enclosure_row(me: Person, submission_id: UUID, enclosed: Enclosed) -> SubmissionEnclosure:
+    """One file that goes along; its bytes stay where they are for as long as this names them."""
+    file = enclosed.file
+    return SubmissionEnclosure(
+        submission_id=submission_id,
+        author_id=me.id,
+        number=enclosed.number,
+        piece_number=enclosed.piece,
+        name=enclosed.name,
+        caption=enclosed.enclosure.caption,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        address=file.address,
     )
 
 

@@ -8,18 +8,21 @@ from journal.documents.leap2a import Journal, Post
 from journal.domain.portfolio import Placed
 from journal.formatting import HOME_ZONE
 from journal.portfolio.compiling import ANNEX, Manuscript
+from journal.portfolio.enclosures import Enclosures
 from journal.portfolio.sections import piece_anchor
 
 FRONT = ("how-to-read", "introduction")
 """The sections that introduce the journal; every other one is a post of it."""
 
 
-def journal_of(portfolio: UUID, manuscript: Manuscript, document: tree.Document) -> Journal:
+def journal_of(
+    portfolio: UUID, manuscript: Manuscript, document: tree.Document, files: Enclosures
+) -> Journal:
     """The same sections: a piece is dated and tagged as it was, the rest as the whole."""
     changed = noon(manuscript.date)
     placed = {piece_anchor(one.number): one for one in manuscript.selection.carried}
     posts = tuple(
-        post_of(section, placed.get(section.anchor), changed)
+        post_of(section, placed.get(section.anchor), changed, files)
         for section in document.sections
         if section.anchor not in FRONT
     )
@@ -33,15 +36,18 @@ def journal_of(portfolio: UUID, manuscript: Manuscript, document: tree.Document)
     )
 
 
-def post_of(section: tree.Section, placed: Placed | None, changed: datetime) -> Post:
-    """A section as a post; the codes that a piece shows are its tags."""
+def post_of(
+    section: tree.Section, placed: Placed | None, changed: datetime, files: Enclosures
+) -> Post:
+    """A section as a post; the codes that a piece shows are its tags, and its files go with it."""
     if placed is None:
-        tags = (ANNEX,) if section.anchor == ANNEX else ()
+        tags: tuple[str, ...] = (ANNEX,) if section.anchor == ANNEX else ()
         return Post(section, changed, changed, tags)
     evidence = placed.piece.evidence
     published = noon(evidence.dated)
     updated = max(published, evidence.written_at or published)
-    return Post(section, published, updated, tuple(tag.code for tag in placed.tags))
+    codes = tuple(tag.code for tag in placed.tags)
+    return Post(section, published, updated, codes, files.with_piece(placed.number))
 
 
 def noon(day: date) -> datetime:

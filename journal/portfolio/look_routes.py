@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal import confidences
 from journal.access import SIGNED_IN, allow
+from journal.domain.enclosing import Enclosure
 from journal.domain.looking_over import Look
 from journal.domain.portfolio import Placed
 from journal.extensions import db
@@ -72,7 +73,15 @@ def look_at_pieces(
         parts += [(f"What it shows of {tag.code}", tag.reason) for tag in placed.tags]
         parts += [("Feedback that goes along", each.text) for each in placed.piece.messages]
         parts += [("Who gave these words", each.given_by) for each in evidence.given]
+        parts += [part for each in placed.piece.enclosures for part in words_of(each)]
         yield LookedPiece(placed, confidences.look_over(session, me, parts, evidence.entry))
+
+
+def words_of(enclosure: Enclosure) -> Iterator[tuple[str, str]]:
+    """The words beside a file that goes along; its own name stays at home."""
+    if enclosure.goes_along:
+        yield "What a file shows", enclosure.caption
+        yield from (("Where in a recording", each.words) for each in enclosure.moments)
 
 
 def read_place(text: str) -> int:

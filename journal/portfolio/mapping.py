@@ -1,15 +1,16 @@
 """The mapping form: from each statement to its pieces, as a sheet that can be sorted and filled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from journal.documents.xlsx import Cell, Sheet, workbook
+from journal.domain.enclosing import Enclosed
 from journal.domain.portfolio import Answer, Shown
 from journal.domain.standing import Decision
 from journal.portfolio.compiling import Manuscript, title_of
 from journal.portfolio.sections import Names, piece_anchor, signed
 
 HEADER = ("KSB", "Statement", "Piece", "Page", "Timestamp", "Confirmed by", "Standing")
-WIDTHS = (8, 60, 40, 8, 12, 40, 14)
+WIDTHS = (8, 60, 40, 8, 24, 40, 14)
 NOTHING = "No piece yet"
 
 
@@ -39,10 +40,20 @@ def rows_of(
             text,
             f"Piece {number}: {piece.name}",
             pages.get(piece_anchor(number)),
-            None,
+            moments_of(answer.code, manuscript.selection.enclosed_with(shown.placed)),
             confirmed_by(shown, manuscript.names),
             shown.tag.standing.label,
         )
+
+
+def moments_of(code: str, files: Iterable[Enclosed]) -> str | None:
+    """Where in the recordings of a piece a statement is shown: only what the worker said of it."""
+    found = (
+        f"{', '.join(moments)} in {each.name}"
+        for each in files
+        if (moments := [one.at for one in each.enclosure.moments if code in one.codes])
+    )
+    return "; ".join(found) or None
 
 
 def confirmed_by(shown: Shown, names: Names) -> str:
@@ -66,7 +77,7 @@ def about(manuscript: Manuscript, beside: str) -> Iterator[tuple[Cell, ...]]:
     yield "Pages", f"The page on which the piece begins in {beside}."
     yield (
         "Timestamp",
-        "For recordings: where in the recording it is shown. Empty where there is none.",
+        "For recordings: minutes and seconds into the recording where it is shown, and the file.",
     )
     yield (
         "Standing",

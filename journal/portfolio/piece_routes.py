@@ -14,11 +14,14 @@ from journal.names import names_of
 from journal.portfolio import actions, queries
 from journal.portfolio.forms import PieceForm, piece_form
 from journal.portfolio.routes import portfolio
-from journal.portfolio_contents import evidence_of, messages_of, people_in, piece_of, plan_of
+from journal.portfolio_contents import evidence_of, messages_of, people_in, plan_of
 from journal.programmes import content_of
+from journal.requests import wants_page
 from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
+
+NO_PLACE = "Please type the place as a number, such as 3."
 
 
 @portfolio.get("/<uuid:portfolio_id>/add/<uuid:entry_id>")
@@ -62,7 +65,7 @@ def piece(portfolio_id: UUID, piece_id: UUID) -> str:
     """One piece as it travels, with its title and the feedback that goes along."""
     found, row = load(portfolio_id, piece_id)
     entry = entry_of(row)
-    ticked = piece_of(row, entry).feedback
+    ticked = [UUID(each) for each in row.feedback_ids]
     return show_piece(found, entry, piece_form(messages_of(entry), row.title, ticked), row)
 
 
@@ -85,12 +88,31 @@ def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/move")
 @allow(SIGNED_IN)
 def move(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """One place up or down."""
+    """One place up or down, or to the place that was typed or dragged to."""
+    me = current_person()
     found, row = load(portfolio_id, piece_id, to_write=True)
+    if request.form.get("do") == "to":
+        return move_to(found, row)
     is_up = request.form.get("do") == "up"
-    actions.move_piece(db.session, current_person(), found, row, is_up)
+    actions.move_piece(db.session, me, found, row, is_up)
     flash("Moved up." if is_up else "Moved down.")
     return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+
+
+def move_to(found: Portfolio, row: PortfolioPiece) -> ResponseReturnValue:
+    """To a place counted from 1; a script that dragged it there is answered in JSON."""
+    typed = request.form.get("place", "").strip()
+    back = redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
+    if not (typed.isascii() and typed.isdecimal() and 0 < len(typed) < 5):
+        if not wants_page():
+            return {"problem": NO_PLACE}, 422
+        flash(NO_PLACE)
+        return back
+    place = actions.place_piece(db.session, current_person(), found, row, int(typed))
+    if not wants_page():
+        return {"place": place}
+    flash(f"Moved to place {place}.")
+    return back
 
 
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/remove")
@@ -142,4 +164,5 @@ def show_piece(
         is_full=is_full,
         framework=framework,
         names=names_of(db.session, people_in([evidence])),
+        decided={each.attachment_id: each for each in row.files} if row else {},
     )

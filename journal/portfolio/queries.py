@@ -20,6 +20,7 @@ MOST_CONSIDERED = 1000
 """Entries among which a suggestion is made, the newest: years of a journal."""
 WITHOUT_TEXT = (
     *WITH_ALL_PARTS,
+    selectinload(Entry.attachments),
     *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),
 )
 """An entry's parts, and nothing of what was written in it: asking for that is an error."""

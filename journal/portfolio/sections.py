@@ -1,6 +1,6 @@
 """The parts of the document that repeat: one section a piece, one place a statement."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from string import ascii_lowercase, digits
 from uuid import UUID
@@ -8,10 +8,14 @@ from uuid import UUID
 from journal import formatting
 from journal.documents import tree
 from journal.documents.markdown import markdown_blocks
+from journal.domain.enclosing import Enclosed
 from journal.domain.framework import Statement, StatementKind
 from journal.domain.portfolio import Answer, Message, Piece, Placed, Selection, Vouched
 from journal.domain.standard import Standard
 from journal.domain.standing import TYPED_IN, Decision, Standing, TagView, Word
+from journal.portfolio.enclosed_blocks import file_blocks
+from journal.portfolio.said import fact as fact
+from journal.portfolio.said import said as said
 
 Names = Mapping[UUID, str]
 KSB_TITLES = {
@@ -24,8 +28,10 @@ INSIDE = 4
 """The level of the headings that people typed, below a piece's own."""
 
 
-def piece_section(placed: Placed, author: str, names: Names, standard: Standard) -> tree.Section:
-    """One piece: its statement, who vouches for it, what it shows, and feedback on it."""
+def piece_section(
+    placed: Placed, author: str, names: Names, standard: Standard, files: Sequence[Enclosed] = ()
+) -> tree.Section:
+    """One piece: its statement, who vouches for it, its files, what it shows, and feedback."""
     piece = placed.piece
     evidence = piece.evidence
     blocks = (
@@ -34,6 +40,7 @@ def piece_section(placed: Placed, author: str, names: Names, standard: Standard)
         *markdown_blocks(evidence.statement, INSIDE),
         *given_blocks(piece),
         *vouched_blocks(piece, author, names),
+        *file_blocks(files),
         tree.Heading(3, "What it shows"),
         *(block for tag in placed.tags for block in tag_blocks(tag, author, names, standard)),
         *([] if placed.tags else [said("No statement of this portfolio is claimed for it yet.")]),
@@ -179,16 +186,6 @@ def day(moment: datetime) -> str:
 def day_of(moment: datetime) -> date:
     """The day of a moment, in Britain."""
     return moment.astimezone(formatting.HOME_ZONE).date()
-
-
-def said(text: str) -> tree.Paragraph:
-    """A paragraph of plain words."""
-    return tree.Paragraph(tree.typed(text))
-
-
-def fact(label: str, text: str) -> tree.Fact:
-    """A label and plain words."""
-    return tree.Fact(label, (tree.Text(text),))
 
 
 def piece_anchor(number: int) -> str:

@@ -16,6 +16,7 @@ from journal.keeping import as_uuid
 from journal.models import Person, Portfolio, VersionToSign
 from journal.portfolio import queries, signing
 from journal.portfolio.attention_routes import portfolio
+from journal.portfolio.enclosed_blocks import has_files
 from journal.portfolio.handing_forms import DifferentForm, OwnWorkForm, SignForm
 from journal.portfolio.standing import Standing, standing_of, statements_on
 from journal.programmes import content_of, standard_of
@@ -160,11 +161,13 @@ def show_to_sign(asked: VersionToSign, form: SignForm, different: DifferentForm)
         for each in statements_on(db.session, me, asked.portfolio_id)
         if each.author_id == me.id and each.digest == asked.digest
     ]
+    document = from_bytes(asked.document.encode())
     return render_template(
         "portfolio/to_sign.html",
         asked=asked,
         worker=db.session.get_one(Person, asked.author_id),
-        document=shown(from_bytes(asked.document.encode())),
+        document=shown(document),
+        has_files=has_files(document),
         mark=fingerprint(asked.digest),
         form=form,
         different=different,

@@ -14,6 +14,7 @@ from journal.domain.portfolio import Selection
 from journal.domain.submission import Signed, as_they_stand
 from journal.models import Person, Portfolio, PortfolioStatement
 from journal.models.confidential import visible
+from journal.portfolio.enclosures import NO_FILES, Enclosures
 from journal.portfolio.files import edition_for
 
 
@@ -26,6 +27,7 @@ class Standing:
     document: tree.Document
     digest: str
     given: tuple[Signed, ...]
+    files: Enclosures = NO_FILES
 
     @property
     def stops(self) -> tuple[Item, ...]:
@@ -41,7 +43,7 @@ def standing_of(
     document = edition.document
     given = as_they_stand(signed(each) for each in statements_on(session, author, portfolio.id))
     return Standing(
-        portfolio.id, edition.script.selection, document, digest_of(document), given
+        portfolio.id, edition.script.selection, document, digest_of(document), given, edition.files
     )  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from journal import frozen_files, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
-from journal.domain.submission import FileKind, fingerprint
+from journal.domain.submission import EnclosedKind, FileKind, fingerprint
 from journal.extensions import db
 from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
 from journal.portfolio import freezing, queries, submissions
 from journal.portfolio.edition import FORMS
+from journal.portfolio.enclosures import GONE
 from journal.portfolio.handing_forms import FreezeForm
 from journal.portfolio.signing_routes import IT_CHANGED, load_standing, portfolio
 from journal.portfolio.standing import Standing, standing_of
@@ -29,6 +30,11 @@ WITHDRAWN_SINCE = (
     "and hand it in from there."
 )
 NO_PDF = "The PDF could not be made just now, so nothing was frozen. Please try again in a while."
+
+NO_FILE = (
+    "A file that goes along cannot be read where it is kept, so nothing was frozen. “What needs "
+    "attention” says which one."
+)
 
 
 @portfolio.get("/<uuid:portfolio_id>/hand-in")
@@ -55,8 +61,8 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     db.session.rollback()
     try:
         packed = freezing.pack(standing, title)
-    except PdfError:
-        flash(NO_PDF)
+    except (PdfError, *GONE) as problem:
+        flash(NO_PDF if isinstance(problem, PdfError) else NO_FILE)
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     freezing.store(storage(), owner, packed)
     transactions.begin()
@@ -90,6 +96,17 @@ def frozen_pdf(submission_id: UUID) -> ResponseReturnValue:
 def frozen_html(submission_id: UUID) -> ResponseReturnValue:
     """The HTML file as it was frozen."""
     return send(load(submission_id), FileKind.HTML)
+
+
+@portfolio.get("/submissions/<uuid:submission_id>/files/<int:number>")
+@allow(SIGNED_IN)
+def frozen_file(submission_id: UUID, number: int) -> ResponseReturnValue:
+    """A file that went along, as it was frozen."""
+    found = load(submission_id)
+    try:
+        return frozen_files.download(storage(), found, number, lambda: True) or abort(404)
+    except frozen_files.Changed as changed:
+        return show_submission(found, changed.kind), 500
 
 
 @portfolio.get("/submissions/<uuid:submission_id>/withdraw")
@@ -144,7 +161,7 @@ def show_hand_in(found: Portfolio, standing: Standing, form: FreezeForm) -> str:
     )
 
 
-def show_submission(found: Submission, damaged: FileKind | None = None) -> str:
+def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None = None) -> str:
     """The page of a submission."""
     me = current_person()
     links = submissions.links_of(db.session, me, found.id)
@@ -157,5 +174,6 @@ def show_submission(found: Submission, damaged: FileKind | None = None) -> str:
         links=links,
         visits=submissions.visits_of(db.session, me, links),
         damaged=damaged,
+        file_address=lambda number: url_for(".frozen_file", submission_id=found.id, number=number),
         standing_portfolio=queries.get_portfolio(db.session, me, found.portfolio_id),
     )

@@ -21,7 +21,8 @@ from journal.portfolio.queries import entries_of
 
 MOST_SHOWN = 30
 WITH_PARTS = tuple(
-    selectinload(part) for part in (Submission.pieces, Submission.files, Submission.end)
+    selectinload(part)
+    for part in (Submission.pieces, Submission.files, Submission.enclosures, Submission.end)
 )
 
 

@@ -454,6 +454,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_scan_words_scan_id", ["scan_id", "given_at"], unique=False)
 
     op.create_table(
+        "submission_enclosures",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("piece_number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "author_id"],
+            ["submissions.id", "submissions.author_id"],
+            name=op.f("fk_submission_enclosures_submission_id_author_id_submissions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_enclosures")),
+        sa.UniqueConstraint(
+            "submission_id", "number", name=op.f("uq_submission_enclosures_submission_id_number")
+        ),
+    )
+    with op.batch_alter_table("submission_enclosures", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_submission_enclosures_author_id_address", ["author_id", "address"], unique=False
+        )
+
+    op.create_table(
         "submission_ends",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("submission_id", sa.Uuid(), nullable=False),
@@ -523,6 +552,22 @@ def upgrade() -> None:
     with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
         batch_op.create_index("ix_submission_pieces_entry_id", ["entry_id"], unique=False)
 
+    op.create_table(
+        "taken_out",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id", "author_id"],
+            ["entries.id", "entries.author_id"],
+            name=op.f("fk_taken_out_entry_id_author_id_entries"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_out")),
+        sa.UniqueConstraint("entry_id", "number", name=op.f("uq_taken_out_entry_id_number")),
+    )
     op.create_table(
         "versions_to_sign",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -624,6 +669,42 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("letter_id", "relationship_id", name=op.f("pk_letter_reasons")),
     )
+    op.create_table(
+        "piece_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("piece_id", sa.Uuid(), nullable=False),
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("goes_along", sa.Boolean(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("moments", sa.Text(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachments.id"],
+            name=op.f("fk_piece_files_attachment_id_attachments"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_piece_files_author_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["piece_id"],
+            ["portfolio_pieces.id"],
+            name=op.f("fk_piece_files_piece_id_portfolio_pieces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_piece_files")),
+        sa.UniqueConstraint(
+            "piece_id", "attachment_id", name=op.f("uq_piece_files_piece_id_attachment_id")
+        ),
+    )
+    with op.batch_alter_table("piece_files", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_piece_files_attachment_id"), ["attachment_id"], unique=False
+        )
+
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("codes", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("scan_id", sa.Uuid(), nullable=True))
@@ -692,6 +773,10 @@ def downgrade() -> None:
         batch_op.drop_column("scan_id")
         batch_op.drop_column("codes")
 
+    with op.batch_alter_table("piece_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_piece_files_attachment_id"))
+
+    op.drop_table("piece_files")
     op.drop_table("letter_reasons")
     with op.batch_alter_table("hours_words", schema=None) as batch_op:
         batch_op.drop_index("ix_hours_words_line_id")
@@ -704,6 +789,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_versions_to_sign_portfolio_id")
 
     op.drop_table("versions_to_sign")
+    op.drop_table("taken_out")
     with op.batch_alter_table("submission_pieces", schema=None) as batch_op:
         batch_op.drop_index("ix_submission_pieces_entry_id")
 
@@ -713,6 +799,10 @@ def downgrade() -> None:
 
     op.drop_table("submission_files")
     op.drop_table("submission_ends")
+    with op.batch_alter_table("submission_enclosures", schema=None) as batch_op:
+        batch_op.drop_index("ix_submission_enclosures_author_id_address")
+
+    op.drop_table("submission_enclosures")
     with op.batch_alter_table("scan_words", schema=None) as batch_op:
         batch_op.drop_index("ix_scan_words_scan_id")
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from journal.cleaning.kinds import JPEG
-from journal.file_names import clean_name, disposition
+from journal.file_names import clean_name
+from journal.file_serving import disposition
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_two_presses_at_once_are_one_submission(desk: Desk, client_for: ClientFo
 def test_a_pdf_that_cannot_be_made_freezes_nothing_and_says_so(
     desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(document: object) -> bytes:
+    def broken(_document: object, **more: object) -> bytes:
         raise PdfError("no")
 
     monkeypatch.setattr("journal.documents.pdf.to_pdf", broken)

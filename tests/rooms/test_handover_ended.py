@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from journal import Application, mail, relationships
 from journal.attachments import actions as attachments
 from journal.attachments.actions import Given
-from journal.attachments.serving import NoLongerTheirs
 from journal.extensions import db
 from journal.file_limits import Limits
+from journal.file_serving import NoLongerTheirs
 from journal.mail_delivery import Outcome, send_waiting
 from journal.models import Attachment, Feedback, Verdict
 from journal.models.base import as_if, now

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -214,10 +215,10 @@ def test_nothing_is_locked_while_a_file_is_made(
     typeset = edition.to_pdf
     seen: list[int] = []
 
-    def slow(document: tree.Document) -> bytes:
+    def slow(document: tree.Document, **more: Any) -> bytes:
         begun = other.post("/portfolio", {"title": "Meanwhile", "plan": "illustrative"})
         seen.append(begun.status_code)
-        return typeset(document)
+        return typeset(document, **more)
 
     monkeypatch.setattr(edition, "to_pdf", slow)
     assert made(client_for, desk, "pdf")[:5] == b"%PDF-"

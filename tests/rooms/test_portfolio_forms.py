@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -164,9 +165,9 @@ def test_the_pdf_is_typeset_once_for_all_that_need_it(
 ) -> None:
     typeset, times = edition.to_pdf, []
 
-    def counted(document: tree.Document) -> bytes:
+    def counted(document: tree.Document, **more: Any) -> bytes:
         times.append(1)
-        return typeset(document)
+        return typeset(document, **more)
 
     monkeypatch.setattr(edition, "to_pdf", counted)
     made(client_for, desk, "zip")

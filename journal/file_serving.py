@@ -1,14 +1,25 @@
 """A file on its way out: as a download under its own type, whole or the part asked for."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
+from typing import Protocol
+from urllib.parse import quote
 
 from flask import Response, request
 
-from journal.file_names import disposition
-from journal.models import Attachment
 from journal.storage import Storage
 
 SANDBOX = "default-src 'none'; sandbox"
+
+
+class KeptFile(Protocol):
+    """What is known of a stored file that somebody may have."""
+
+    name: str
+    media_type: str
+    size: int
+    address: str
 
 
 class NoLongerTheirs(Exception):
@@ -16,7 +27,7 @@ class NoLongerTheirs(Exception):
 
 
 def download(
-    attachment: Attachment, storage: Storage, is_still_theirs: Callable[[], bool]
+    attachment: KeptFile, storage: Storage, is_still_theirs: Callable[[], bool]
 ) -> Response:
     """The bytes, streamed. A player asks for a part of a recording, and gets that part.
 
@@ -54,3 +65,10 @@ def part_asked_for(size: int) -> tuple[int, int, int]:
         return 0, size, 200
     part = asked.range_for_length(size)
     return (*part, 206) if part else (0, 0, 416)
+
+
+def disposition(name: str) -> str:
+    """The header that makes a browser save the file under its name and never open it in place."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", plain)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

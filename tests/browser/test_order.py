@@ -1,0 +1,76 @@
+"""The pieces of a portfolio are put in order by finger, by arrow keys, and say when they cannot."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from journal import Application
+from journal.extensions import db
+from tests.conftest import apart, inside
+from tests.rooms.portfolios import desk_of
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.browser
+NAMES = ("First", "Second", "Third")
+
+
+@pytest.fixture
+def path(app: Application, world: World) -> str:
+    """The address of a portfolio with three pieces."""
+
+    def lay() -> str:
+        desk = desk_of(db.session, world)
+        for name in NAMES:
+            desk.write(name, tags={"S1": "We drew it."}, statement=f"I drew {name}.")
+            desk.add(name, name)
+        return desk.path
+
+    return apart(lambda: inside(app, lay))
+
+
+def order(page: Page) -> list[str]:
+    """The pieces as they stand on the page."""
+    return page.locator("[data-order] .row-title").all_inner_texts()
+
+
+def test_a_handle_moves_a_piece(path: str, chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("E-mail", exact=True).fill("other_worker@test.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
+    page.goto(address + path)
+    said = page.locator("#order-said")
+    with page.expect_response(lambda answer: answer.url.endswith("/move")):
+        page.get_by_role("button", name="Drag: Third").press("ArrowUp")
+    assert order(page) == ["First", "Third", "Second"]
+    assert said.inner_text() == "Third: place 2 of 3."
+    drag(page, "Third", "First")
+    page.locator("[data-order] > li").first.get_by_text("Piece 1").wait_for()
+    assert order(page) == ["Third", "First", "Second"]
+    page.reload()
+    assert order(page) == ["Third", "First", "Second"]
+    page.route("**/move", lambda route: route.abort())
+    page.get_by_role("button", name="Drag: Third").press("End")
+    page.locator("#order-problem").wait_for(state="visible")
+    assert "could not be saved" in page.locator("#order-problem").inner_text()
+    assert order(page) == ["Third", "First", "Second"]
+    context.close()
+
+
+def drag(page: Page, name: str, onto: str) -> None:
+    """Take a piece by its handle to where another begins."""
+    handle = page.get_by_role("button", name=f"Drag: {name}")
+    handle.scroll_into_view_if_needed()
+    there = page.get_by_role("button", name=f"Drag: {onto}")
+    begin, end = handle.bounding_box(), there.bounding_box()
+    assert begin
+    assert end
+    page.mouse.move(begin["x"] + 5, begin["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 5, end["y"] + 5, steps=5)
+    page.wait_for_function(
+        "name => document.querySelector('[data-order] li').dataset.name === name", arg=name
+    )
+    page.mouse.up()
