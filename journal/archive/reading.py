@@ -7,6 +7,7 @@ sentence, and an archive is taken whole or not at all.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -29,6 +30,7 @@ from journal.documents.manifest import (
 from journal.documents.manifest import read as read_manifest
 
 LARGEST_RECORD = 100 * 1024 * 1024
+KEPT = (RECORD, MANIFEST, SIGNATURE)
 MOST_PEOPLE = 10_000
 Source = Callable[[], Iterable[bytes]]
 """Gives the bytes of the file from the beginning, as often as it is asked."""
@@ -76,11 +78,23 @@ class Arrived:
 
 def look_into(source: Source, passphrase: str = "") -> Arrived:
     """Read all of it once. Raises Refused."""
+    with in_one_sentence():
+        kept, seen = passed_through(source, passphrase)
+    if len(kept) < len(KEPT):
+        raise Refused(NOT_ONE)
+    manifest = held_to_signature(kept[MANIFEST], kept[SIGNATURE], seen)
+    return arrived(manifest, kept[RECORD], [name for name, *_ in seen])
+
+
+def passed_through(
+    source: Source, passphrase: str
+) -> tuple[dict[str, bytes], list[tuple[str, int, str]]]:
+    """What has to be read, and of every file its name, its length and its checksum."""
     kept: dict[str, bytes] = {}
     seen: list[tuple[str, int, str]] = []
     for found in members(source, passphrase):
         digest, parts = hashlib.sha256(), []
-        is_kept = found.name in (RECORD, MANIFEST, SIGNATURE)
+        is_kept = found.name in KEPT
         if is_kept and found.size > LARGEST_RECORD:
             raise Refused(NOT_ONE)
         for block in found.blocks:
@@ -90,20 +104,18 @@ def look_into(source: Source, passphrase: str = "") -> Arrived:
         if is_kept:
             kept[found.name] = b"".join(parts)
         seen.append((found.name, found.size, digest.hexdigest()))
-    if len(kept) < 3:
-        raise Refused(NOT_ONE)
-    manifest = held_to_signature(kept[MANIFEST], kept[SIGNATURE], seen)
-    return arrived(manifest, kept[RECORD], [name for name, *_ in seen])
+    return kept, seen
 
 
 def files_in(source: Source, passphrase: str, wanted: Callable[[str], bool]) -> Iterator[
     tuple[str, bytes]
 ]:  # fmt: skip
     """The bytes of each file that is wanted, by the id of its row, one at a time."""
-    for found in members(source, passphrase):
-        key = key_of(found.name)
-        if key and wanted(key):
-            yield key, b"".join(found.blocks)
+    with in_one_sentence():
+        for found in members(source, passphrase):
+            key = key_of(found.name)
+            if key and wanted(key):
+                yield key, b"".join(found.blocks)
 
 
 def key_of(name: str) -> str:
@@ -111,25 +123,42 @@ def key_of(name: str) -> str:
     return name.removeprefix(FILES).partition(".")[0] if name.startswith(FILES) else ""
 
 
+def is_closed(source: Source) -> bool:
+    """Whether a file can only be read with a passphrase."""
+    return beginning(iter(source())).startswith(age.FIRST_LINE)
+
+
 def members(source: Source, passphrase: str) -> Iterator[zips_in.Found]:
-    """Every file of an archive in turn, whether it is closed or not. Raises Refused."""
+    """Every file of an archive in turn, whether it is closed or not."""
+    blocks = iter(source())
+    start = beginning(blocks)
+    plain: Iterable[bytes] = chain([start], blocks)
+    if start.startswith(age.FIRST_LINE):
+        if not passphrase:
+            raise NeedsPassphrase(CLOSED)
+        plain = age.opened(plain, passphrase)
+    return zips_in.members(plain)
+
+
+def beginning(blocks: Iterator[bytes]) -> bytes:
+    """Enough of a file to see what it is."""
+    start = b""
+    while len(start) < len(age.FIRST_LINE) and (block := next(blocks, b"")):
+        start += block
+    return start
+
+
+@contextmanager
+def in_one_sentence() -> Iterator[None]:
+    """Whatever is wrong with the bytes, as something that a person can do about it."""
     try:
-        blocks = iter(source())
-        start = b""
-        while len(start) < len(age.FIRST_LINE) and (block := next(blocks, b"")):
-            start += block
-        plain: Iterable[bytes] = chain([start], blocks)
-        if start.startswith(age.FIRST_LINE):
-            if not passphrase:
-                raise NeedsPassphrase(CLOSED)
-            plain = age.opened(plain, passphrase)
-        yield from zips_in.members(plain)
+        yield
     except age.WrongPassphrase as error:
         raise Refused(WRONG) from error
-    except CutShort as error:
+    except (CutShort, age.NotReadable) as error:
         raise Refused(CUT_SHORT) from error
-    except (age.NotReadable, zips_in.NotOurs) as error:
-        raise Refused(NOT_ONE if isinstance(error, zips_in.NotOurs) else CUT_SHORT) from error
+    except zips_in.NotOurs as error:
+        raise Refused(NOT_ONE) from error
 
 
 def held_to_signature(

@@ -16,7 +16,7 @@ from config import Settings
 from journal import Application, record_codes, signing
 from journal.archive import gather, packing
 from journal.archive.bringing import bring_in, look_at
-from journal.archive.reading import NeedsPassphrase, Refused, Source, look_into, members
+from journal.archive.reading import Refused, Source, is_closed, look_into
 from journal.archive.tables import BY_NAME
 from journal.audit import Event, record
 from journal.commands.common import Failure, with_app
@@ -189,13 +189,9 @@ def begun(worker: str) -> Person:
 
 def asked_for(source: Source, passphrase: str) -> str:
     """The passphrase of a file that is closed, from whoever sits at the terminal."""
-    try:
-        next(members(source, passphrase), None)
-    except NeedsPassphrase:
-        if not sys.stdin.isatty():
-            raise
-        return str(click.prompt("Passphrase", hide_input=True, err=True))
-    return passphrase
+    if passphrase or not is_closed(source) or not sys.stdin.isatty():
+        return passphrase
+    return str(click.prompt("Passphrase", hide_input=True, err=True))
 
 
 def new_passphrase(file: Path | None) -> str:
