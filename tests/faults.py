@@ -486,6 +486,27 @@ FAULTS = (
         "return cls.link_id.is_not(None)",
         "tests/rooms/test_assess.py::test_the_rule_of_notes_lets_nobody_with_an_account_in",
     ),
+    Fault(
+        "an archive puts words into the mouth of somebody with an account",
+        "journal/models/guards.py",
+        'if mine and getattr(each, "remembered_for_id", 0) == mine)',
+        "if mine)",
+        "tests/rooms/test_archive.py::test_nobody_with_an_account_can_be_named_by_an_archive",
+    ),
+    Fault(
+        "what a key that nobody knows confirms counts",
+        "journal/archive/choosing.py",
+        "    if carried.comes is not Comes.ALWAYS and not known and not own:",
+        "    if False:",
+        "tests/rooms/test_archive.py::test_one_from_elsewhere_comes_in_whole_and_once",
+    ),
+    Fault(
+        "an archive is believed whatever its signature says",
+        "journal/archive/reading.py",
+        "    if not is_signed(listed, signature, manifest.public_key):",
+        "    if False:",
+        "tests/commands/test_archive_reading.py",
+    ),
 )
 
 

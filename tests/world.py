@@ -23,6 +23,7 @@ from journal.entries import actions as entries
 from journal.models import (
     Attachment,
     Attestation,
+    BroughtIn,
     CheckIn,
     Entry,
     Feedback,
@@ -293,6 +294,16 @@ def add_own_things(session: Session, world: World) -> None:
                 principle="mutual",
                 number=1,
                 text=world.canary(f"{author}meaning", author),
+            )
+        )
+        session.add(
+            BroughtIn(
+                organisation_id=person.organisation_id,
+                author_id=person.id,
+                origin=uuid4(),
+                organisation=world.canary(f"{author}before", author),
+                fingerprint="",
+                counts=False,
             )
         )
         portfolio = Portfolio(
