@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from journal.commands.archive import archive
 from journal.commands.confidentiality import confidentiality
 from journal.commands.content import content
 from journal.commands.database import database
@@ -41,6 +42,7 @@ portfolio.add_command(verify)
 main.add_command(confidentiality)
 main.add_command(tags)
 main.add_command(framework)
+main.add_command(archive)
 
 
 if __name__ == "__main__":

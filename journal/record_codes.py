@@ -45,6 +45,12 @@ def use(session: Session, person: Person, code: str) -> bool:
     return True
 
 
+def is_good(session: Session, person: Person, code: str) -> bool:
+    """Whether it is this person's code now; asking does not use it up."""
+    link = ways_in.find_link(session, Purpose.RECORD_CODE, as_kept(code))
+    return link is not None and link.person_id == person.id
+
+
 def as_kept(code: str) -> str:
     """A code as somebody types it, made into what was hashed."""
     return "".join(letter for letter in code.upper() if letter.isalnum())

@@ -556,6 +556,27 @@ FAULTS = (
         "    if False:",
         "tests/rooms/test_rehearsal.py::test_keywords_are_kept_and_never_overwritten",
     ),
+    Fault(
+        "an archive puts words into the mouth of somebody with an account",
+        "journal/models/guards.py",
+        'if mine and getattr(each, "remembered_for_id", 0) == mine)',
+        "if mine)",
+        "tests/rooms/test_archive.py::test_nobody_with_an_account_can_be_named_by_an_archive",
+    ),
+    Fault(
+        "what a key that nobody knows confirms counts",
+        "journal/archive/choosing.py",
+        "    if carried.comes is not Comes.ALWAYS and not known and not own:",
+        "    if False:",
+        "tests/rooms/test_archive.py::test_one_from_elsewhere_comes_in_whole_and_once",
+    ),
+    Fault(
+        "an archive is believed whatever its signature says",
+        "journal/archive/reading.py",
+        "    if not is_signed(listed, signature, manifest.public_key):",
+        "    if False:",
+        "tests/commands/test_archive_reading.py",
+    ),
 )
 
 

@@ -23,6 +23,7 @@ from journal.file_limits import Limits
 from journal.models import (
     Attachment,
     Attestation,
+    BroughtIn,
     CheckIn,
     Entry,
     Feedback,
@@ -299,6 +300,16 @@ def add_own_things(session: Session, world: World) -> None:
                 principle="mutual",
                 number=1,
                 text=world.canary(f"{author}meaning", author),
+            )
+        )
+        session.add(
+            BroughtIn(
+                organisation_id=person.organisation_id,
+                author_id=person.id,
+                origin=uuid4(),
+                organisation=world.canary(f"{author}before", author),
+                fingerprint="",
+                counts=False,
             )
         )
         portfolio = Portfolio(

@@ -88,15 +88,24 @@ def get_relationship(
 
 
 def own_people(administrator: Person) -> sa.Select[Person]:
-    """The people of the administrator's organisation: where every read of people begins."""
-    return sa.select(Person).where(Person.organisation_id == administrator.organisation_id)
+    """The people of the administrator's organisation: where every read of people begins.
+
+    Those who only came along with somebody's archive are nobody that could be administered.
+    """
+    return sa.select(Person).where(
+        Person.organisation_id == administrator.organisation_id,
+        Person.remembered_for_id.is_(None),
+    )
 
 
 def own_relationships(administrator: Person) -> sa.Select[Relationship]:
     """The relationships of the administrator's organisation, with both people."""
     return (
         sa.select(Relationship)
-        .where(Relationship.organisation_id == administrator.organisation_id)
+        .where(
+            Relationship.organisation_id == administrator.organisation_id,
+            Relationship.other.has(Person.remembered_for_id.is_(None)),
+        )
         .options(joinedload(Relationship.worker), joinedload(Relationship.other))
     )
 

@@ -9,6 +9,7 @@ from journal.models.attachment import Attachment
 from journal.models.attempt import Attempt
 from journal.models.audit_event import AuditEvent
 from journal.models.base import Base
+from journal.models.brought_in import BroughtIn
 from journal.models.calendar_feed import CalendarFeed
 from journal.models.check_in import CheckIn
 from journal.models.entry import Entry, Revision
@@ -78,6 +79,7 @@ __all__ = [
     "AuditEvent",
     "Base",
     "BehaviourSeen",
+    "BroughtIn",
     "CalendarFeed",
     "CheckIn",
     "Entry",

@@ -5,6 +5,8 @@ query, and names the person to the walls in `guards.py`, which every query must 
 """
 
 import functools
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
 from uuid import UUID
@@ -18,6 +20,7 @@ from journal.models.somebody import Somebody as Somebody
 VIEWER = "viewer"
 ACTOR = "actor"
 RULE = "rule_on_"
+IN_THE_NAME_OF = "in the name of"
 
 Columns = TypeVarTuple("Columns")
 
@@ -121,6 +124,20 @@ def in_rule(model: type[Confidential]) -> Any:
 def act_as(session: Session, person: Somebody | None) -> None:
     """From here on, what this session writes is written by this person."""
     session.info[ACTOR] = person
+
+
+@contextmanager
+def in_the_name_of(session: Session, remembered: Sequence[Somebody]) -> Iterator[None]:
+    """Inside, the acting person may also add what people remembered for them once wrote.
+
+    For bringing an archive in, and for nothing else. The walls hold that these are people who
+    are only remembered, and for this very person: nobody who has an account can be named.
+    """
+    session.info[IN_THE_NAME_OF] = tuple(remembered)
+    try:
+        yield
+    finally:
+        session.info.pop(IN_THE_NAME_OF)
 
 
 @functools.cache

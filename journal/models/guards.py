@@ -23,6 +23,7 @@ from sqlalchemy.util import LRUCache
 from journal.models.base import Base
 from journal.models.confidential import (
     ACTOR,
+    IN_THE_NAME_OF,
     RULE,
     VIEWER,
     Confidential,
@@ -164,34 +165,52 @@ def named_in(sql: str) -> list[str]:
 def guard_writes(session: Session, context: UOWTransaction, instances: Any) -> None:
     """Refuse a flush of any confidential row that the acting person may not write."""
     actor: Somebody | None = session.info.get(ACTOR)
+    names = remembered_for(actor, session.info.get(IN_THE_NAME_OF, ()))
     for row in [*session.new, *session.dirty, *session.deleted]:
         if not isinstance(row, Confidential):
             continue
         if row in session.deleted or session.is_modified(row):
-            require_writable(row, actor, deleting=row in session.deleted)
+            require_writable(row, actor, names, deleting=row in session.deleted)
             if isinstance(row, Part) and actor is not None:
-                require_whole(session, row, actor)
+                require_whole(session, row, (actor, *names))
     _flushing.set(True)
 
 
-def require_writable(row: Confidential, actor: Somebody | None, *, deleting: bool) -> None:
-    """The acting person may write the row, does not give it away, and it may change at all."""
+def remembered_for(actor: Somebody | None, names: tuple[Somebody, ...]) -> tuple[Somebody, ...]:
+    """Those of these people who never had an account, and are remembered for the acting person."""
+    mine = actor.id if actor is not None else None
+    return tuple(each for each in names if mine and getattr(each, "remembered_for_id", 0) == mine)
+
+
+def require_writable(
+    row: Confidential, actor: Somebody | None, names: tuple[Somebody, ...], *, deleting: bool
+) -> None:
+    """The acting person may write the row, does not give it away, and it may change at all.
+
+    A new row may also be one that somebody remembered for them once wrote elsewhere.
+    """
     state: Any = sa.inspect(row)
     written = state.persistent
     fixed = state.attrs.keys() if row.append_only else row.owner_columns
     changed = written and any(state.attrs[name].history.has_changes() for name in fixed)
     taken_away = deleting and row.append_only
-    if actor is None or changed or taken_away or not row.editable_by(actor):
+    by = (actor, *(() if written else names))
+    may = actor is not None and any(each is not None and row.editable_by(each) for each in by)
+    if changed or taken_away or not may:
         raise Unguarded(f"{type(row).__name__} may not be written so by the person acting.")
 
 
-def require_whole(session: Session, part: Part, actor: Somebody) -> None:
-    """A part may only be added to a whole that the acting person can see at this moment."""
+def require_whole(session: Session, part: Part, actors: tuple[Somebody, ...]) -> None:
+    """A part may only be added to a whole that the acting person can see at this moment, or one
+    of those in whose name they act: a record belongs to its author alone until it has holders."""
     whole: Any = part.whole
     wanted = getattr(part, part.whole_column)
     with session.no_autoflush:
         pending = any(isinstance(new, whole) and new.id == wanted for new in session.new)
-        if pending or session.scalar(visible(whole, to=actor).where(whole.id == wanted)):
+        found = (
+            session.scalar(visible(whole, to=each).where(whole.id == wanted)) for each in actors
+        )
+        if pending or any(found):
             return
     raise Unguarded(f"{type(part).__name__} belongs to something the person acting cannot see.")
 

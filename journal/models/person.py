@@ -36,5 +36,8 @@ class Person(Base):
     """What only this service knows: it opens what a device without network sealed for them."""
     created_at: Mapped[Moment]
     left_at: Mapped[datetime | None]
+    remembered_for_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("people.id"))
+    """Whose archive named them. Such a person never had an account here and never can: they
+    only stand beside what they wrote or signed elsewhere (docs/adr/0020)."""
 
     organisation: Mapped[Organisation] = relationship(lazy="joined")

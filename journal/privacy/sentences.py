@@ -53,6 +53,9 @@ BY_MYSELF: Mapping[str, str] = {
     Event.INVITED_BY_COMMAND: "Whoever runs the service invited you",
     Event.STANDARD_IMPORTED_BY_COMMAND: "Whoever runs the service brought in a standard",
     Event.PASSWORD_LINK_ASKED: "Somebody, probably you, asked for a new password",
+    Event.ARCHIVE_MADE_BY_COMMAND: "Your whole record was taken away on the command line",
+    Event.ARCHIVE_BROUGHT_IN_BY_COMMAND: "An archive of your record was brought in on the command "
+    "line",
     Event.RECORD_CODE_MADE: "You made a code for taking your record",
     Event.RECORD_CODE_USED: "Your code was used, and your record was taken on the command line",
 }

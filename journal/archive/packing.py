@@ -1,0 +1,80 @@
+"""The archive as one file: pages, record, files, a signed list of them; closed if one wishes."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from journal.archive.gather import Record
+from journal.archive.pages import Pages
+from journal.cleaning.kinds import BY_MEDIA_TYPE
+from journal.documents import age, zips
+from journal.documents.manifest import Listed, Signer, signed
+from journal.domain.submission import FileKind
+from journal.storage import Storage
+
+RECORD = "record.json"
+FILES = "files/"
+OTHER = "bin"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Everything of an archive but its signature."""
+
+    record: Record
+    listed: tuple[Listed, ...]
+
+    def members(self, signer: Signer) -> list[zips.Member]:
+        """The files of the ZIP, with the signed list."""
+        name = self.record["person"]["name"]
+        made_of = {
+            "title": f"The journal of {name}",
+            "author": name,
+            "as_it_stood_on": self.record["made_at"][:10],
+            "record": self.record["format"],
+        }
+        return signed(made_of, self.listed, signer)
+
+
+def archive_of(
+    record: Record, storage: Storage, addresses: Mapping[str, tuple[str, int]]
+) -> Archive:
+    """Put together; every file is read once now. Raises DamagedFile and FileNotFoundError."""
+    names = file_names(record)
+    listed = [Listed(zips.held(RECORD, as_bytes(record)), "the whole record, for programs")]
+    pages = Pages(record, names).all()
+    listed += [Listed(zips.held(path, text.encode()), "a page") for path, text in pages]
+    listed += [
+        Listed(zips.streamed(name, partial(storage.read, *addresses[key])), "a file")
+        for key, name in names.items()
+    ]
+    return Archive(record, tuple(listed))
+
+
+def as_bytes(record: Record) -> bytes:
+    """The record's own file."""
+    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def file_names(record: Record) -> dict[str, str]:
+    """Where each file lies in the archive: by the id of its row, never by what somebody typed."""
+    tables = record["tables"]
+    kinds = {row["id"]: BY_MEDIA_TYPE.get(row["media_type"]) for row in tables["attachments"]}
+    endings = {key: kind.extension if kind else OTHER for key, kind in kinds.items()}
+    handed = {FileKind.TREE.value: "json"}
+    endings |= {row["id"]: handed.get(row["kind"], row["kind"])
+                for row in tables["submission_files"]}  # fmt: skip
+    return {key: f"{FILES}{key}.{ending}" for key, ending in endings.items()}
+
+
+def size_of(members: list[zips.Member], passphrase: str) -> int:
+    """How many bytes the file will have. Raises TooLarge."""
+    length = zips.length(members)
+    return age.size_of(length) if passphrase else length
+
+
+def chunks(members: list[zips.Member], passphrase: str) -> Iterator[bytes]:
+    """The file, piece by piece; nothing of it lies on a disk here. Raises TooLarge."""
+    plain: Iterable[bytes] = zips.chunks(members)
+    yield from age.closed(plain, passphrase) if passphrase else plain
