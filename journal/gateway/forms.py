@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField
+from wtforms import Field, RadioField
 
 from journal.domain.framework import Statement
 from journal.domain.gateway import Subject, SubjectState, may_be
@@ -140,17 +140,3 @@ class BeginForm(Form):
     """The press that asks for signatures."""
 
     record_id = once()
-
-
-class WordForm(Form):
-    """Somebody's word on one version."""
-
-    number = HiddenField(default="0")
-    words = words(
-        "How you see it",
-        hint="Only if you see something differently. It stands beside the record, and nobody can "
-        "take it out.",
-        rows=3,
-        most=10_000,
-        dir="auto",
-    )

@@ -9,21 +9,19 @@ from journal import joint_records, three_way
 from journal.access import SIGNED_IN, allow
 from journal.domain.joint_records import RecordKind, last_words
 from journal.extensions import db
-from journal.forms import clean, trimmed
 from journal.gateway import actions
 from journal.gateway.actions import NotForThem, NotYet
-from journal.gateway.forms import WordForm
 from journal.gateway.routes import STILL_OPEN, gateway
-from journal.joint_records import Closed, SavedElsewhere
+from journal.joint_records import Closed
 from journal.keeping import as_uuid
 from journal.models import JointRecord
 from journal.names import names_of
+from journal.record_words import WordForm, give
 from journal.signed_in import current_person
 
 __all__ = ["gateway"]
 
 CLOSED = "This is closed, and stays as it is."
-READ_AGAIN = "It was changed meanwhile. Please read it as it is now, and then say your word."
 
 
 @gateway.get("/records/<uuid:record_id>")
@@ -38,21 +36,17 @@ def signing(record_id: UUID) -> str:
 def sign(record_id: UUID) -> ResponseReturnValue:
     """A signature under the version that was read, or how one sees it differently."""
     me, record, form = current_person(), load_record(record_id), WordForm()
-    agrees = request.form.get("do") == "sign"
-    if not agrees and not trimmed(form.words.data):
-        form.words.errors = ["Please say in a few words how you see it."]
-    if form.words.errors or not form.validate():
-        return show_record(record, form), 422
-    number = form.number.data or ""
-    version = int(number) if number.isdecimal() and len(number) < 10 else 0
-    said = "" if agrees else clean(form.words.data).strip()
-    try:
-        actions.sign(db.session, me, record, version, agrees, said)
-    except SavedElsewhere:
-        return show_record(record, form, READ_AGAIN), 409
-    except Closed:
-        return show_record(record, form, CLOSED), 409
-    return back_to(record, "Thank you. You signed it." if agrees else "Your view stands beside it.")
+    held = give(
+        form,
+        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        lambda notice: show_record(record, form, notice),
+        CLOSED,
+    )
+    if held is not None:
+        return held
+    return back_to(
+        record, "Thank you. You signed it." if form.says_yes else "Your view stands beside it."
+    )
 
 
 @gateway.post("/records/<uuid:record_id>/renew")

@@ -127,26 +127,6 @@ class TargetForm(Form):
             field.errors = [*field.errors, why]
 
 
-class WordForm(Form):
-    """Somebody's word on one version."""
-
-    number = HiddenField(default="0")
-    words = words(
-        "How you see it",
-        hint="Only if you see something differently. It stands beside the record, and nobody can "
-        "take it out.",
-        rows=3,
-        most=10_000,
-        dir="auto",
-    )
-
-
-def read_number(text: object) -> int:
-    """A version as it came with a form; 0, which there never is, for anything else."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
-
-
 def why(text: str | None) -> str:
     """A reason in a line."""
     return trimmed(clean(text))[:LONGEST_ACTION]

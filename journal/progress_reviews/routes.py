@@ -19,7 +19,8 @@ from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.progress_reviews import actions, queries
 from journal.progress_reviews.actions import NobodyElse
-from journal.progress_reviews.forms import BeginForm, WordForm, read_number
+from journal.progress_reviews.forms import BeginForm
+from journal.record_words import WordForm, read_number
 from journal.signed_in import current_person
 
 progress_reviews = Blueprint("progress_reviews", __name__, url_prefix="/progress")

@@ -14,17 +14,17 @@ from journal.access import SIGNED_IN, allow
 from journal.domain import progress_review
 from journal.domain.joint_records import RecordKind
 from journal.extensions import db
-from journal.forms import clean, trimmed
 from journal.joint_records import Closed, SavedElsewhere
 from journal.models import JointRecord
 from journal.names import names_of
 from journal.progress_reviews import actions, queries
 from journal.progress_reviews.actions import NobodyElse
-from journal.progress_reviews.forms import PartForm, WordForm, part_form, read_number
+from journal.progress_reviews.forms import PartForm, part_form
 from journal.progress_reviews.routes import load, look_at, may_support, shown
 from journal.progress_reviews.version_routes import progress_reviews
-from journal.progress_reviews.word_routes import CLOSED, READ_AGAIN, SAY_HOW
+from journal.progress_reviews.word_routes import CLOSED
 from journal.progress_reviews.writing_routes import PUT_AWAY, filled, merged
+from journal.record_words import WordForm, give, read_number
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import side_by_side
@@ -108,18 +108,14 @@ def save_support(record_id: UUID) -> ResponseReturnValue:
 def sign_support(record_id: UUID) -> ResponseReturnValue:
     """A yes to the version that was read, or how one sees it differently."""
     me, record, form = current_person(), load(record_id, SUPPORT), WordForm()
-    agrees = request.form.get("do") == "sign"
-    if not agrees and not trimmed(form.words.data):
-        form.words.errors = [SAY_HOW]
-    if form.words.errors or not form.validate():
-        return show_record(record, form), 422
-    said = "" if agrees else clean(form.words.data).strip()
-    try:
-        actions.sign(db.session, me, record, read_number(form.number.data), agrees, said)
-    except SavedElsewhere:
-        return show_record(record, form, READ_AGAIN), 409
-    except Closed:
-        return show_record(record, form, CLOSED), 409
+    held = give(
+        form,
+        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        lambda notice: show_record(record, form, notice),
+        CLOSED,
+    )
+    if held is not None:
+        return held
     return back_to(record, "Thank you. Your word is kept.")
 
 

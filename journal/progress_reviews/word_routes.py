@@ -8,24 +8,22 @@ from flask.typing import ResponseReturnValue
 from journal import three_way
 from journal.access import SIGNED_IN, allow
 from journal.extensions import db
-from journal.forms import clean, trimmed
-from journal.joint_records import Closed, SavedElsewhere
+from journal.joint_records import Closed
 from journal.keeping import as_uuid
 from journal.progress_reviews import actions
-from journal.progress_reviews.forms import WordForm, read_number, why
+from journal.progress_reviews.forms import why
 from journal.progress_reviews.routes import load, progress_reviews, show_review
 from journal.progress_reviews.writing_routes import back_to
+from journal.record_words import WordForm, give
 from journal.signed_in import current_person
 
 __all__ = ["progress_reviews"]
 
 CLOSED = "This review is closed, and stays as it is."
-READ_AGAIN = "It was changed meanwhile. Please read it as it is now, and then say your word."
 NOTHING_YET = (
     "Nothing is written yet under what went well, what was hard, or how it fits. Please write a "
     "few words first."
 )
-SAY_HOW = "Please say in a few words how you see it."
 
 
 @progress_reviews.post("/reviews/<uuid:record_id>/ready")
@@ -46,19 +44,17 @@ def get_ready(record_id: UUID) -> ResponseReturnValue:
 def sign(record_id: UUID) -> ResponseReturnValue:
     """A signature under the version that was read, or how one sees it differently."""
     me, record, form = current_person(), load(record_id), WordForm()
-    agrees = request.form.get("do") == "sign"
-    if not agrees and not trimmed(form.words.data):
-        form.words.errors = [SAY_HOW]
-    if form.words.errors or not form.validate():
-        return show_review(record, form), 422
-    said = "" if agrees else clean(form.words.data).strip()
-    try:
-        actions.sign(db.session, me, record, read_number(form.number.data), agrees, said)
-    except SavedElsewhere:
-        return show_review(record, form, READ_AGAIN), 409
-    except Closed:
-        return show_review(record, form, CLOSED), 409
-    return back_to(record, "Thank you. You signed it." if agrees else "Your view stands beside it.")
+    held = give(
+        form,
+        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        lambda notice: show_review(record, form, notice),
+        CLOSED,
+    )
+    if held is not None:
+        return held
+    return back_to(
+        record, "Thank you. You signed it." if form.says_yes else "Your view stands beside it."
+    )
 
 
 @progress_reviews.post("/reviews/<uuid:record_id>/let-in")

@@ -15,8 +15,9 @@ from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.programmes import standard_of
 from journal.progress_reviews import actions
-from journal.progress_reviews.forms import PartForm, TargetForm, part_form, read_number
+from journal.progress_reviews.forms import PartForm, TargetForm, part_form
 from journal.progress_reviews.routes import load, progress_reviews
+from journal.record_words import read_number
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import side_by_side, texts_together

@@ -114,20 +114,6 @@ class ViewForm(PartForm):
     keys = tuple(each.key for each in VIEW)
 
 
-class WordForm(Form):
-    """Somebody's word on one version."""
-
-    number = HiddenField(default="0")
-    words = words(
-        "How you see it",
-        hint="Only if you see something differently. It stands beside the record, and nobody can "
-        "take it out.",
-        rows=3,
-        most=10_000,
-        dir="auto",
-    )
-
-
 def read_refs(typed: MultiDict[str, str], frameworks: Mapping[str, Framework]) -> tuple[Ref, ...]:
     """The ticked statements that there are, as many as can be looked at in one go."""
     pairs = (text.partition(":") for text in dict.fromkeys(typed.getlist("tag")))

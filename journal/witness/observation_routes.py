@@ -16,20 +16,20 @@ from journal.domain.looking_over import Look, without
 from journal.domain.observation import Ref
 from journal.extensions import db
 from journal.forms import clean, trimmed
-from journal.joint_records import Closed, SavedElsewhere
+from journal.joint_records import Closed
 from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.programmes import frameworks_around
+from journal.record_words import WordForm, give
 from journal.signed_in import current_person
 from journal.witness import observation_actions as actions
 from journal.witness import observation_queries as queries
-from journal.witness.observation_forms import PlanForm, WordForm, read_id, read_refs, with_refs
+from journal.witness.observation_forms import PlanForm, read_id, read_refs, with_refs
 
 observations = Blueprint("observations", __name__, url_prefix="/observations")
 
 MOST_FOUND = 12
 CLOSED = "This observation is closed, and stays as it is."
-READ_AGAIN = "It was changed meanwhile. Please read it as it is now, and then say your word."
 AGREED = "Thank you. You agreed to it as it stands."
 DIFFERENTLY = "Your view stands beside the record."
 
@@ -89,21 +89,15 @@ def show(record_id: UUID) -> str:
 def agree(record_id: UUID) -> ResponseReturnValue:
     """A yes to the version that was read, or how one sees it differently."""
     me, record, form = current_person(), load(record_id), WordForm()
-    agrees = request.form.get("do") == "agree"
-    if not agrees and not trimmed(form.words.data):
-        form.words.errors = ["Please say in a few words how you see it."]
-    if form.words.errors or not form.validate():
-        return show_record(record, form), 422
-    number = form.number.data or ""
-    version = int(number) if number.isdecimal() and len(number) < 10 else 0
-    said = "" if agrees else clean(form.words.data).strip()
-    try:
-        actions.say(db.session, me, record, version, agrees, said)
-    except SavedElsewhere:
-        return show_record(record, form, notice=READ_AGAIN), 409
-    except Closed:
-        return show_record(record, form, notice=CLOSED), 409
-    flash(AGREED if agrees else DIFFERENTLY)
+    held = give(
+        form,
+        lambda version, agrees, words: actions.say(db.session, me, record, version, agrees, words),
+        lambda notice: show_record(record, form, notice),
+        CLOSED,
+    )
+    if held is not None:
+        return held
+    flash(AGREED if form.says_yes else DIFFERENTLY)
     return redirect(url_for(".show", record_id=record.id), code=303)
 
 
