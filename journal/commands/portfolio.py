@@ -158,6 +158,8 @@ def put(path: Path, member: Member) -> Path:
     try:
         with half.open("wb") as file:
             file.writelines(member.read())
+            file.flush()
+            os.fsync(file.fileno())
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)

@@ -48,6 +48,10 @@ _FIELD_BEGINS = (
 )
 _FIELD_ENDS = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AFTER_UPDATING = {
+    f"{_W}{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat")
+}
+"""What stands behind it in the order that the format asks for."""
 
 
 def to_docx(document: tree.Document, pictures: Bytes = no_pictures) -> bytes:
@@ -61,6 +65,7 @@ def to_docx(document: tree.Document, pictures: Bytes = no_pictures) -> bytes:
     _add_lists(made, paper)
     _dress(made, document)
     _describe(made, document)
+    _ask_for_page_numbers(made)
     out = io.BytesIO()
     made.save(out)
     return _timeless(out)
@@ -210,6 +215,13 @@ def _describe(made: WordFile, document: tree.Document) -> None:
     for key, relation in list(package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             del package.rels[key]
+
+
+def _ask_for_page_numbers(made: WordFile) -> None:
+    """Word numbers the contents when it opens the file: only what lays pages out knows them."""
+    settings = made.settings.element
+    after = next(part for part in settings if part.tag in _AFTER_UPDATING)
+    after.addprevious(parse_xml(f'<w:updateFields {SPACE} w:val="true"/>'))
 
 
 def _timeless(made: io.BytesIO) -> bytes:

@@ -102,6 +102,8 @@ def test_the_contents_are_a_field_with_a_line_for_every_section(opened: WordFile
     kinds = [node.get(qn("w:fldCharType")) for node in body.iter(qn("w:fldChar"))]
     assert kinds == ["begin", "separate", "end"]
     assert [name for _, name in styled(opened)].count("toc 1") == PIECES + 2
+    [asks] = opened.settings.element.iter(qn("w:updateFields"))
+    assert asks.get(qn("w:val")) == "true"
 
 
 def test_every_way_inside_leads_to_a_place_that_is_there_once(opened: WordFile) -> None:

@@ -1,0 +1,86 @@
+"""What other programs make of the files. Each is asked where it is installed, else it is said."""
+
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from shutil import which
+
+import pytest
+from lxml import etree
+
+from journal.documents.docx import to_docx
+from journal.documents.html import to_html
+from journal.documents.pdf import to_pdf
+from tests.documents.examples import CODES, PIECES, pieces_of, portfolio
+from tests.documents.test_docx import Headings
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def need(program: str, package: str) -> str:
+    """Where a program is; without it the test is skipped, and the reason says what brings it."""
+    found = which(program)
+    if found is None:
+        pytest.skip(f"There is no {program}; on Debian: apt install {package}")
+    return found
+
+
+def said(*command: str | Path) -> str:
+    """What a program says; it must be content."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)  # noqa: S603
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portfolio as a PDF on a disk."""
+    path = tmp_path_factory.mktemp("pdf") / "a.pdf"
+    path.write_bytes(to_pdf(portfolio()))
+    return path
+
+
+def test_qpdf_finds_no_fault_in_the_pdf(pdf: Path) -> None:
+    assert "No syntax or stream encoding errors found" in said(need("qpdf", "qpdf"), "--check", pdf)
+
+
+def test_poppler_reads_the_structure_of_the_pdf(pdf: Path) -> None:
+    found = said(need("pdfinfo", "poppler-utils"), "-struct", pdf)
+    kinds = re.findall(r"(?m)^\s*(\w+)", found)
+    assert kinds.count("TD") == 2 + 3 * len(CODES)
+    assert kinds.count("H1") == PIECES + 3
+    assert "Tagged:          yes" in said(need("pdfinfo", "poppler-utils"), pdf)
+
+
+def test_the_annex_names_the_pages_that_poppler_finds(pdf: Path) -> None:
+    words = said(need("pdftotext", "poppler-utils"), "-layout", pdf, "-")
+    pages = [" ".join(page.split()) for page in words.split("\f")]
+    starts = {
+        number: page
+        for page, text in enumerate(pages, 1)
+        for number in map(int, re.findall(r"This sentence opens piece number (\d+)\.", text))
+    }
+    assert len(starts) == PIECES
+    annex = " ".join(page for page in pages if "The statement with the number" in page)
+    named = [(int(one), int(page)) for one, page in re.findall(r"Piece (\d+) page (\d+)", annex)]
+    expected = [(one, starts[one]) for index in range(len(CODES)) for one in pieces_of(index)]
+    assert sorted(named) == sorted(expected)
+
+
+def test_libreoffice_opens_the_word_file_with_the_same_headings(tmp_path: Path) -> None:
+    office = need("soffice", "libreoffice-writer-nogui")
+    (tmp_path / "a.docx").write_bytes(to_docx(portfolio()))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    said(office, home, "--headless", "--convert-to", "odt", "--outdir", tmp_path,
+         tmp_path / "a.docx")  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "a.odt") as opened:
+        body = etree.fromstring(opened.read("content.xml"))
+    found = [
+        (int(each.get(f"{TEXT}outline-level")) + 1, "".join(each.itertext()))
+        for each in body.iter(f"{TEXT}h")
+    ]
+    title, contents, *expected = Headings(to_html(portfolio())).found
+    assert (title[0], contents[0]) == (1, 2)
+    assert found == expected
+    assert len(list(body.iter(f"{TEXT}table-of-content"))) == 1
