@@ -125,15 +125,15 @@ FAULTS = (
     Fault(
         "anybody may write in a journal",
         "journal/models/guards.py",
-        "if actor is None or changed or taken_away or not row.editable_by(actor):",
-        "if actor is None:",
+        "    if changed or taken_away or not may:",
+        "    if actor is None:",
         f"{ACCESS}/test_guards.py::test_nobody_else_writes_in_a_journal",
     ),
     Fault(
         "words may be added to what the writer cannot see",
         "journal/models/guards.py",
-        "                require_whole(session, row, actor)",
-        "                pass",
+        "    require_wholes(session, parts, (actor, *names))",
+        "    pass",
         f"{ACCESS}/test_guards.py::test_words_are_not_added_to_what_the_writer_cannot_see",
     ),
     Fault(

@@ -49,7 +49,7 @@ class Looked:
             f"The record of {arrived.name} at {arrived.organisation}, as it stood on "
             f"{arrived.made_at[:10]}.",
             f"Signed with the key {arrived.fingerprint}, "
-            + ("which is known here." if self.known else "which is not known here."),
+            + ("which you named." if self.known else "which nobody here has named as known."),
         ]
         lines += [f"{BY_NAME[name].title}: {len(each)}." for name, each in rows.items() if each]
         for (title, why), count in self.choice.left.items():
@@ -66,6 +66,7 @@ def look_at(
     passphrase: str = "",
     trusted: Sequence[str] = (),
     *,
+    same_person: bool = False,
     keep: bool,
 ) -> Looked:
     """Read it through. With `keep`, its files are stored, which changes nothing that anybody
@@ -73,7 +74,7 @@ def look_at(
     arrived = look_into(source, passphrase)
     if reason := why_not(session, me, arrived):
         raise Refused(reason)
-    known = is_known(session, me, arrived, trusted)
+    known = is_known(me, arrived, trusted, same_person)
     room = settings.megabytes_of_a_person * MEGABYTE - bytes_kept(session, me)
     wanted = wanted_files(arrived, known)
     needed = sum(row["size"] for row in wanted.values())

@@ -14,8 +14,8 @@ from journal.archive.values import columns_of
 
 WITH_FILES = frozenset({"attachments", "submission_files"})
 NOT_KNOWN = (
-    "others wrote or signed it, and the key that signed the archive is not one that this "
-    "organisation knows"
+    "others wrote or signed it, and whoever runs this service has not said that they know the key "
+    "that signed the archive"
 )
 NOT_THERE = "what it belongs to stays behind"
 NO_FILE = "its file cannot be kept here"

@@ -21,7 +21,7 @@ from journal.archive.tables import CARRIED, Carried
 from journal.audit import Event, record
 from journal.documents.characters import clean, ignorable
 from journal.links import Link
-from journal.models import BroughtIn, Meaning, Person, SigningKey, SkillsScan
+from journal.models import BroughtIn, Meaning, Person, SkillsScan
 from journal.models.base import now
 from journal.models.confidential import act_as, for_viewer, in_the_name_of, visible
 from journal.models.guards import Unguarded
@@ -32,6 +32,13 @@ NOBODY = "@remembered.invalid"
 """No letter ever reaches such an address: the ending is kept for that."""
 
 
+ANOTHER_NAME = (
+    "This is the record of {}, and the account is that of {}. What others confirmed for one would "
+    "count for the other. If they are the same person, please say so with --same-person. Nothing "
+    "was changed."
+)
+
+
 @dataclass(frozen=True)
 class LaidIn:
     """What came in."""
@@ -40,16 +47,20 @@ class LaidIn:
     left: dict[tuple[str, str], int]
 
 
-def is_known(session: Session, me: Person, arrived: Arrived, trusted: Sequence[str]) -> bool:
-    """Whether the key that signed is this organisation's own, or one that the operator named."""
+def is_known(me: Person, arrived: Arrived, trusted: Sequence[str], same_person: bool) -> bool:
+    """Whether the operator named the key that signed. Raises Refused when what was confirmed for
+    one person would count for another: a copy of a friend's archive is no evidence."""
     digits = arrived.fingerprint.replace(" ", "")
-    if digits in {"".join(each.lower().split()) for each in trusted}:
-        return True
-    ours = sa.select(SigningKey.id).where(
-        SigningKey.organisation_id == me.organisation_id,
-        SigningKey.public_key == arrived.public_key,
-    )
-    return session.scalar(ours) is not None
+    if digits not in {"".join(each.lower().split()) for each in trusted}:
+        return False
+    if not same_person and as_heard(arrived.name) != as_heard(me.name):
+        raise Refused(ANOTHER_NAME.format(arrived.name[:LONGEST_NAME], me.name))
+    return True
+
+
+def as_heard(name: str) -> str:
+    """A name without what does not tell two people apart."""
+    return " ".join(name.casefold().split())
 
 
 def why_not(session: Session, me: Person, arrived: Arrived) -> str:

@@ -102,6 +102,7 @@ def export(
     metavar="FINGERPRINT",
     help="A key that you know: what others confirmed under it counts here.",
 )
+@click.option("--same-person", is_flag=True, help="The names differ, and it is one person.")
 @PASSPHRASE
 @CODE
 def import_(
@@ -109,6 +110,7 @@ def import_(
     worker: str,
     dry_run: bool,
     trust: tuple[str, ...],
+    same_person: bool,
     passphrase_file: Path | None,
     code: str,
 ) -> None:
@@ -122,7 +124,7 @@ def import_(
     try:
         passphrase = asked_for(source, passphrase)
         if worker:
-            lay(source, passphrase, worker, dry_run, trust, code)
+            lay(source, passphrase, worker, dry_run, (trust, same_person), code)
         else:
             look(source, passphrase)
     except Refused as error:
@@ -149,7 +151,7 @@ def lay(
     passphrase: str,
     worker: str,
     dry_run: bool,
-    trust: tuple[str, ...],
+    trust: tuple[tuple[str, ...], bool],
     code: str,
 ) -> None:
     """Bring it in, or say what that would do."""
@@ -163,8 +165,17 @@ def lay(
             )
     else:
         let_in(person, code, asks_for_code=not settings.demo)
-    keep = not dry_run
-    looked = look_at(db.session, person, storage(), settings, source, passphrase, trust, keep=keep)
+    looked = look_at(
+        db.session,
+        person,
+        storage(),
+        settings,
+        source,
+        passphrase,
+        trust[0],
+        same_person=trust[1],
+        keep=not dry_run,
+    )
     if dry_run:
         click.echo("\n".join([*looked.told(), "This was a dry run: nothing was changed."]))
         return

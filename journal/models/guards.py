@@ -166,13 +166,15 @@ def guard_writes(session: Session, context: UOWTransaction, instances: Any) -> N
     """Refuse a flush of any confidential row that the acting person may not write."""
     actor: Somebody | None = session.info.get(ACTOR)
     names = remembered_for(actor, session.info.get(IN_THE_NAME_OF, ()))
+    parts: list[Part] = []
     for row in [*session.new, *session.dirty, *session.deleted]:
         if not isinstance(row, Confidential):
             continue
         if row in session.deleted or session.is_modified(row):
             require_writable(row, actor, names, deleting=row in session.deleted)
             if isinstance(row, Part) and actor is not None:
-                require_whole(session, row, (actor, *names))
+                parts.append(row)
+    require_wholes(session, parts, (actor, *names))
     _flushing.set(True)
 
 
@@ -200,19 +202,23 @@ def require_writable(
         raise Unguarded(f"{type(row).__name__} may not be written so by the person acting.")
 
 
-def require_whole(session: Session, part: Part, actors: tuple[Somebody, ...]) -> None:
+def require_wholes(
+    session: Session, parts: list[Part], actors: tuple[Somebody | None, ...]
+) -> None:
     """A part may only be added to a whole that the acting person can see at this moment, or one
     of those in whose name they act: a record belongs to its author alone until it has holders."""
-    whole: Any = part.whole
-    wanted = getattr(part, part.whole_column)
-    with session.no_autoflush:
-        pending = any(isinstance(new, whole) and new.id == wanted for new in session.new)
-        found = (
-            session.scalar(visible(whole, to=each).where(whole.id == wanted)) for each in actors
-        )
-        if pending or any(found):
-            return
-    raise Unguarded(f"{type(part).__name__} belongs to something the person acting cannot see.")
+    wanted: dict[Any, set[Any]] = {}
+    for part in parts:
+        wanted.setdefault(part.whole, set()).add(getattr(part, part.whole_column))
+    for whole, ids in wanted.items():
+        ids -= {new.id for new in session.new if isinstance(new, whole)}
+        for each in actors:
+            if ids and each is not None:
+                seen = visible(whole, to=each).where(whole.id.in_(ids))
+                with session.no_autoflush:
+                    ids -= set(session.scalars(seen.with_only_columns(whole.id)))
+        if ids:
+            raise Unguarded(f"A part of {whole.__name__} that the person acting cannot see.")
 
 
 def end_of_flush(session: Session, *ignored: object) -> None:

@@ -26,6 +26,7 @@ from journal.library import content
 from journal.models import Organisation, Person
 from journal.models.confidential import act_as
 from journal.storage import storage
+from tests.archives import packed, record
 from tests.tidy import closing_connections
 from tests.world import World
 
@@ -221,3 +222,24 @@ def no_door_is_open(record: Row) -> bool:
         and all(row["withdrawn_at"] for row in tables["versions_to_sign"])
         and all(row["taken_back_at"] for row in tables["records_handed_on"])
     )
+
+
+def test_without_the_persons_own_code_nothing_is_read_or_written(
+    here: Run, code: Callable[[], str], tmp_path: Path
+) -> None:
+    out, file = tmp_path / "record.zip", tmp_path / "elsewhere.zip"
+    file.write_bytes(packed(record()))
+    theirs, other = code(), "other_worker@test.example"
+    for words in (
+        ("export", "--worker", WORKER, "--out", str(out)),
+        ("export", "--worker", other, "--out", str(out), "--code", theirs),
+        ("import", str(file), "--worker", WORKER),
+        ("import", str(file), "--worker", other, "--dry-run", "--code", theirs),
+    ):
+        done = here(*words)
+        assert done.exit_code != 0
+        assert "Privacy page" in done.stderr
+    assert list(tmp_path.glob("*record*")) == []
+    looked = here("import", str(file), "--dry-run")
+    assert looked.exit_code == 0, looked.output
+    assert "nothing was changed" in looked.stdout

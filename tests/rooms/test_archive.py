@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from journal.archive import bringing
+from journal.archive.reading import Refused
 from journal.audit import Event
 from journal.database import begin_writing
 from journal.models import (
@@ -161,6 +162,9 @@ def test_ones_own_archive_does_not_double_what_is_here(
 def test_only_a_key_that_is_known_makes_a_confirmation_count(
     session: Session, settings: Settings, world: World, told: Row
 ) -> None:
+    with pytest.raises(Refused, match="--same-person"):
+        lay_in(session, settings, world.stranger, told, fingerprint_of())
+    told["person"]["name"] = "stranger  PERSON"
     looked = lay_in(session, settings, world.stranger, told, fingerprint_of())
     assert looked.known
     [entry] = rows_of(session, world.stranger, Entry)
