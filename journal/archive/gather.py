@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from journal.archive.tables import BY_NAME, CARRIED, Carried
 from journal.archive.values import columns_of, written
 from journal.content import Content
-from journal.models import Attachment, Person, SubmissionFile
+from journal.models import Attachment, Person, SubmissionEnclosure, SubmissionFile
 from journal.models.base import now
 from journal.models.confidential import Confidential, visible
 from journal.names import names_of
 
 FORMAT = "alongside-record-1"
-KEPT_FILES = (Attachment, SubmissionFile)
+KEPT_FILES = (Attachment, SubmissionFile, SubmissionEnclosure)
 WHOSE = frozenset({"author_id", "worker_id", "other_id", "person_id"})
 Row = dict[str, Any]
 Record = dict[str, Any]
