@@ -17,18 +17,24 @@ from journal.content import Content
 from journal.database import begin_writing
 from journal.documents.manifest import Signer
 from journal.documents.pdf import PdfError
-from journal.documents.zips import Member
+from journal.documents.zips import Member, TooLarge
 from journal.extensions import db
 from journal.models import Person
 from journal.models.confidential import act_as
 from journal.portfolio import actions, queries
 from journal.portfolio.edition import FORMS, ZIP, Edition
+from journal.portfolio.enclosures import GONE
 from journal.portfolio.files import edition_for
 from journal.programmes import content_of
 
 ALL = ",".join(FORMS)
 PATIENCE, TICK = 2.0, 0.2
 """Seconds after which a bar is shown, and between two looks whether a file is made."""
+
+TOO_LARGE = (
+    "The files that go along are more than a ZIP holds, which is 4 GB in all. Nothing was made."
+)
+NO_FILE = "A file that goes along cannot be read where it is kept. Nothing was made."
 
 
 @click.group("portfolio")
@@ -121,6 +127,11 @@ def read(person: Person, content: Content) -> Edition:
 def prepare(edition: Edition, endings: list[str]) -> None:
     """Make every file that takes time, with a bar that shows itself once it is long."""
     needed = [key for key in FORMS if key != ZIP and (key in endings or ZIP in endings)]
+    try:
+        for key in endings:
+            edition.check_room(key)
+    except TooLarge as error:
+        raise Failure(TOO_LARGE) from error
     began = time.monotonic()
     with (
         tqdm(total=len(needed), desc="Making the portfolio", unit=" files", delay=PATIENCE,
@@ -136,6 +147,8 @@ def prepare(edition: Edition, endings: list[str]) -> None:
                 work.result()
             except PdfError as error:
                 raise Failure(str(error)) from error
+            except GONE as error:
+                raise Failure(NO_FILE) from error
             bar.update()
 
 

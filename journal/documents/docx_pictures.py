@@ -6,7 +6,6 @@ from functools import cache
 from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as WordFile
-from docx.image.exceptions import InvalidImageStreamError, UnrecognizedImageError
 
 from journal.documents import tree
 from journal.documents.characters import clean
@@ -16,7 +15,6 @@ from journal.documents.pictures import Bytes
 WIDEST, HIGHEST = 5_760_000, 7_200_000
 """16 and 20 centimetres, in the English Metric Units of the format."""
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-UNREADABLE = (InvalidImageStreamError, UnrecognizedImageError, ValueError, KeyError, EOFError)
 
 
 def picture_keeper(made: WordFile, pictures: Bytes) -> Callable[[str], Kept | None]:
@@ -30,7 +28,7 @@ def picture_keeper(made: WordFile, pictures: Bytes) -> Callable[[str], Kept | No
         try:
             name, image = made.part.get_or_add_image(io.BytesIO(data))
             width, height = int(image.width), int(image.height)
-        except UNREADABLE:
+        except Exception:  # the reader of pictures raises just that, among others
             return None
         scale = min(1.0, WIDEST / max(width, 1), HIGHEST / max(height, 1))
         return Kept(name, max(1, round(width * scale)), max(1, round(height * scale)))

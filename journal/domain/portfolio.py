@@ -266,6 +266,7 @@ def moved(things: Sequence[Thing], thing: Thing, *, up: bool) -> list[Thing]:
 
 def moved_to(things: Sequence[Thing], thing: Thing, place: int) -> list[Thing]:
     """The same things with one of them at a place counted from 1; beyond the end is the end."""
-    order = [each for each in things if each is not thing]
+    order = list(things)
+    order.remove(thing)
     order.insert(max(0, place - 1), thing)
     return order

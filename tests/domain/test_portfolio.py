@@ -22,6 +22,7 @@ from journal.domain.portfolio import (
     Vouched,
     feedback_to_begin_with,
     moved,
+    moved_to,
 )
 from journal.domain.relationships import RelationshipKind
 from journal.domain.standing import Decision, TagView, Word
@@ -188,3 +189,10 @@ def test_the_newest_moment_is_of_what_is_carried_alone() -> None:
     not_carried = piece(tag("S11", word(YES, days=40), reason=""))
     assert selection(said_later, left_out, not_carried).newest(DAY) == DAY + timedelta(days=9)
     assert selection(said_later).newest(DAY + timedelta(days=12)) == DAY + timedelta(days=12)
+
+
+def test_a_thing_goes_to_the_place_that_was_typed_and_no_further_than_the_end() -> None:
+    assert moved_to("abcd", "a", 3) == ["b", "c", "a", "d"]
+    assert moved_to("abcd", "d", 1) == ["d", "a", "b", "c"]
+    assert moved_to("abcd", "b", 99) == ["a", "c", "d", "b"]
+    assert moved_to("abcd", "c", 0) == ["c", "a", "b", "d"]
