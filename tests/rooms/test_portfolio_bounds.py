@@ -14,6 +14,7 @@ from journal.models import AuditEvent, Entry, Portfolio
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions
 from tests.queries import queries_of
+from tests.rooms.enclosing import WAV, a_recording, attach
 from tests.rooms.portfolios import (
     ARABIC,
     EMOJI,
@@ -133,7 +134,8 @@ def test_nobody_elses_portfolio_is_there_by_any_method(
     entry = desk.write("map", statement=STATEMENT)
     desk.add("map")
     ids = {"portfolio_id": desk.portfolio.id, "entry_id": entry.id,
-           "piece_id": row_of(desk, "map").rpartition("/")[2]}  # fmt: skip
+           "piece_id": row_of(desk, "map").rpartition("/")[2],
+           "attachment_id": attach(desk, "map", a_recording(1), WAV).id}  # fmt: skip
     adapter = app.url_map.bind("localhost")
     rules = [each for each in app.url_map.iter_rules() if "portfolio_id" in each.arguments]
     assert len(rules) >= 14
