@@ -7,12 +7,22 @@ load the text: nothing of the raw entry can reach a document.
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from sqlalchemy.orm import defer, selectinload
+
 from journal.content import Content
 from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.enclosing import AttachedFile, Enclosure, moments_in
 from journal.domain.portfolio import Evidence, Given, Message, Piece, Selection, Vouched
 from journal.models import Attachment, Entry, PieceFile, Portfolio, PortfolioPiece
+from journal.models.entry import WITH_ALL_PARTS
 from journal.tag_views import tag_views
+
+WITHOUT_TEXT = (
+    *WITH_ALL_PARTS,
+    selectinload(Entry.attachments),
+    *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),
+)
+"""An entry's parts, and nothing of what was written in it: asking for that is an error."""
 
 
 def plan_of(portfolio: Portfolio, content: Content) -> AssessmentPlan:

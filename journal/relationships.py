@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from journal import mail
+from journal import mail, search_index
 from journal.audit import Event, record
 from journal.domain.relationships import RelationshipKind
 from journal.models import Person, Relationship
@@ -47,6 +47,7 @@ def end(session: Session, actor: Person, relationship: Relationship) -> None:
     if relationship.ended_at is not None:
         return
     relationship.ended_at = now()
+    search_index.let_go(session, relationship.worker_id, relationship.other_id)
     both = (relationship.worker, relationship.other)
     tell(session, actor, Event.RELATIONSHIP_ENDED, relationship, both)
 

@@ -124,6 +124,16 @@ def index(session: Session, author: Author, entry_ids: set[UUID]) -> None:
     write(session, TABLE.insert().values(added), bool(added))
 
 
+def let_go(session: Session, author_id: UUID, reader_id: UUID) -> None:
+    """Drop the documents of what somebody may not read of this author any more."""
+    still = sa.select(Share.entry_id).where(
+        Share.author_id == author_id, Share.reader_id == reader_id, Share.is_live()
+    )
+    session.flush()
+    of_both = TABLE.delete().where(TABLE.c.author_id == author_id, TABLE.c.reader_id == reader_id)
+    write(session, of_both.where(TABLE.c.entry_id.not_in(still)))
+
+
 def write(session: Session, statement: sa.Executable, needed: bool = True) -> None:
     """Run one statement on the documents, if there is anything for it to do."""
     if needed:

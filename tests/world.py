@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from journal import search_index
 from journal.accounts import passwords
 from journal.attachments import actions as attachments
 from journal.cleaning.kinds import WAV, Cleaned
@@ -420,8 +421,9 @@ def add_searches(session: Session, world: World) -> None:
 
 def end_relationship(session: Session, world: World, other: str) -> None:
     """From now on, this person is nothing to the worker any more."""
-    world.relationships[other].ended_at = now()
-    session.flush()
+    bond = world.relationships[other]
+    bond.ended_at = now()
+    search_index.let_go(session, bond.worker_id, bond.other_id)
 
 
 def hide(world: World, name: str, person: str) -> None:

@@ -79,6 +79,11 @@ def described(row: Row, place: Place) -> Row:
     return {"held_back_at": None, "name": name or "file", **place.files[str(row["id"])]}
 
 
+def frozen(row: Row, place: Place) -> Row:
+    """Where a file lies that was handed in."""
+    return dict(place.files[str(row["id"])])
+
+
 def elsewhere(*names: str) -> Adjust:
     """Ids of what may have gone before: new ones where they came along, else nobody's."""
     return lambda row, place: {name: place.ids.get(row[name]) or uuid4() for name in names}
@@ -89,7 +94,8 @@ ADJUST: dict[str, Adjust] = {
     "testimonies": closed,
     "feedback_cards": closed_card,
     "attachments": described,
-    "submission_files": lambda row, place: dict(place.files[str(row["id"])]),
+    "submission_files": frozen,
+    "submission_enclosures": frozen,
     "meanings": numbered("meanings"),
     "skills_scans": numbered("skills_scans"),
     "unfinished": lambda row, place: {

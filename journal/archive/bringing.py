@@ -109,7 +109,8 @@ def bring_in(
 def wanted_files(arrived: Arrived, known: bool) -> dict[str, Mapping[str, Any]]:
     """The rows whose files are worth reading, by id."""
     rows = list(arrived.rows.get("attachments", []))
-    rows += arrived.rows.get("submission_files", []) if known else []
+    frozen = ("submission_files", "submission_enclosures") if known else ()
+    rows += [row for table in frozen for row in arrived.rows.get(table, [])]
     return {str(row["id"]): row for row in rows}
 
 
@@ -123,7 +124,7 @@ def facts_of(
     """
     if hashlib.sha256(data).hexdigest() != row["sha256"]:
         return None
-    if "media_type" not in row:
+    if "submission_id" in row:
         return data, facts(data)
     if len(data) > most:
         return None

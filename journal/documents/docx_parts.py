@@ -18,6 +18,7 @@ from journal.documents.docx_runs import (
     words,
     words_of,
 )
+from journal.documents.wide_tables import MOST_COLUMNS, part_of_table
 
 STEP = 425
 """How far a list or a quote stands in: twentieths of a point, three quarters of a centimetre."""
@@ -155,10 +156,10 @@ def _(part: tree.Table, paper: Paper, _where: Where) -> str:
     columns = len(part.header)
     shares = part.widths or (1.0,) * columns
     made = ""
-    for start in range(0, columns, tree.MOST_COLUMNS):
-        some = slice(start, start + tree.MOST_COLUMNS)
-        last = min(start + tree.MOST_COLUMNS, columns)
-        caption = tree.part_of_table(part.caption, start + 1, last, columns)
+    for start in range(0, columns, MOST_COLUMNS):
+        some = slice(start, start + MOST_COLUMNS)
+        last = min(start + MOST_COLUMNS, columns)
+        caption = part_of_table(part.caption, start + 1, last, columns)
         header = [line(cell, paper) for cell in part.header[some]]
         rows = [[(words_of(one), line(one, paper)) for one in row[some]] for row in part.rows]
         cells = [[_cell(*cell) for cell in row] for row in rows]

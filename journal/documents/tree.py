@@ -29,8 +29,6 @@ from journal.documents.runs import typed as typed
 
 SECTION_LEVEL = 2
 DEEPEST_LEVEL = 6
-MOST_COLUMNS = 8
-"""More cannot be read across a page: there, a table goes on below with the next ones."""
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -259,13 +257,6 @@ def rows_about(section: Section, rows: dict[str, tuple[AnnexRow, ...]]) -> tuple
     """The annex rows that name a section or a place in it."""
     places = [part.anchor for part in walk(section) if isinstance(part, Section | Heading)]
     return tuple(dict.fromkeys(row for place in places for row in rows.get(place, ())))
-
-
-def part_of_table(caption: str, first: int, last: int, columns: int) -> str:
-    """What a table is called that may be only some columns of one, counted from 1."""
-    if columns <= MOST_COLUMNS:
-        return caption
-    return f"{caption or 'Table'} (columns {first} to {last} of {columns})"
 
 
 def day(date_: date) -> str:

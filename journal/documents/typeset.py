@@ -11,8 +11,9 @@ from typing import Any
 
 import typst
 
-from journal.documents import glyphs, tree
+from journal.documents import glyphs
 from journal.documents.characters import clusters
+from journal.documents.wide_tables import MOST_COLUMNS, part_of_table
 
 Data = Any
 MAY_BREAK = "\u200b"
@@ -24,7 +25,6 @@ _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 6
 LONGEST_PARAGRAPH = 6000
-MOST_COLUMNS = tree.MOST_COLUMNS
 _AT_SPACES = re.compile(r".{1,5999}(?:\s|\Z)|.{1,6000}")
 _JUST_TEXTS = """
 #set document(title: "Can these be set?")
@@ -177,7 +177,7 @@ def _narrow_tables(data: Data) -> list[Data]:
             "header": data["header"][some],
             "rows": [row[some] for row in data["rows"]],
             "widths": data["widths"][some],
-            "caption": tree.part_of_table(data["caption"], start + 1, last, columns),
+            "caption": part_of_table(data["caption"], start + 1, last, columns),
         })  # fmt: skip
     return tables
 

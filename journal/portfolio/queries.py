@@ -5,25 +5,19 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from journal.domain.draft import made_title
 from journal.domain.entry_kind import EntryKind
 from journal.domain.passages import has_marks
 from journal.models import Entry, Person, Portfolio, Tag
 from journal.models.confidential import for_viewer, visible
-from journal.models.entry import WITH_ALL_PARTS
 from journal.moments import read_moment
 from journal.paging import Page, key_text, page_of, read_key
+from journal.portfolio_contents import WITHOUT_TEXT
 
 MOST_CONSIDERED = 1000
 """Entries among which a suggestion is made, the newest: years of a journal."""
-WITHOUT_TEXT = (
-    *WITH_ALL_PARTS,
-    selectinload(Entry.attachments),
-    *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),
-)
-"""An entry's parts, and nothing of what was written in it: asking for that is an error."""
 
 
 def own_portfolios(session: Session, author: Person, after: str) -> Page[Portfolio]:

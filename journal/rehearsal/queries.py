@@ -3,17 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy.orm import Session, defer, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from journal.models import Entry, Person, Portfolio, RehearsalNote, Submission
 from journal.models.confidential import visible
-from journal.models.entry import WITH_ALL_PARTS
-
-WITHOUT_TEXT = (
-    *WITH_ALL_PARTS,
-    *(defer(column, raiseload=True) for column in (Entry.text, Entry.answers)),
-)
-"""An entry's parts, and nothing of what was written in it: a card shows only what travels."""
+from journal.portfolio_contents import WITHOUT_TEXT
 
 
 def get_portfolio(session: Session, me: Person, portfolio_id: UUID) -> Portfolio | None:

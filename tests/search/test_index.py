@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy.orm import Session
 
 from config import Settings
+from journal import relationships
 from journal.database import begin_writing
 from journal.domain.search_words import wanted
 from journal.entries.actions import purge
 from journal.extensions import db
-from journal.models import Entry, Person, SearchDocument
+from journal.models import Entry, Person, Relationship, SearchDocument
 from journal.models.base import as_if, now
 from journal.models.confidential import act_as, for_viewer, visible
 from journal.models.guards import Unguarded
@@ -92,6 +93,21 @@ def test_a_write_that_is_rolled_back_leaves_the_index_as_it_was(
         session.flush()
         end()
         assert (documents(session, world.worker) == before) is (end == session.rollback)
+
+
+def test_whoever_supports_no_longer_leaves_no_words_behind_their_key(
+    session: Session, world: World
+) -> None:
+    bond = session.get_one(Relationship, world.relationships["supervisor"].id)
+    before = documents(session, world.worker)
+    assert [row for row in before if row[1] == world.supervisor.id]
+    session.rollback()
+    begin_writing(session)
+    relationships.end(session, world.worker, bond)
+    session.commit()
+    kept = [row for row in before if row[1] != world.supervisor.id]
+    assert sorted(documents(session, world.worker)) == sorted(kept)
+    session.rollback()
 
 
 def documents(session: Session, author: Person) -> list[tuple[UUID, UUID, str]]:
