@@ -134,9 +134,9 @@ def _(_part: tree.PageBreak) -> str:
 @_html.register
 def _(part: tree.Picture) -> str:
     """Without its bytes a picture is not here: what it shows stands beside it anyway."""
-    if not part.source:
+    if not part.found_at:
         return ""
-    source = escape(part.source)
+    source = escape(part.found_at)
     return f'<p class="picture"><img src="{source}" alt="{words(part.shows)}"></p>'
 
 

@@ -20,7 +20,7 @@ def no_pictures(_sha256: str) -> bytes:
 def with_sources(part: Part, source_of: Callable[[tree.Picture], str]) -> Part:
     """The same with an address for each picture."""
     if isinstance(part, tree.Picture):
-        return replace(part, source=source_of(part))
+        return replace(part, found_at=source_of(part))
     if isinstance(part, tuple):
         return tuple(with_sources(one, source_of) for one in part)  # type: ignore[return-value]
     if isinstance(part, tree.Document):

@@ -19,7 +19,7 @@ Data = Any
 MAY_BREAK = "\u200b"
 _HERE = Path(__file__).resolve().parent
 _FOR_MACHINES = {
-    "is", "anchor", "href", "kind", "language", "sha256", "media_type", "source", "pictures",
+    "is", "anchor", "href", "kind", "language", "sha256", "media_type", "found_at", "pictures",
 }  # fmt: skip
 _NO_GLYPH = "could not be displayed"
 _LONG_WORD = re.compile(r"\S{25,}")

@@ -103,6 +103,7 @@ def test_whoever_supports_no_longer_leaves_no_words_behind_their_key(
     assert [row for row in before if row[1] == world.supervisor.id]
     session.rollback()
     begin_writing(session)
+    act_as(session, world.worker)
     relationships.end(session, world.worker, bond)
     session.commit()
     kept = [row for row in before if row[1] != world.supervisor.id]
