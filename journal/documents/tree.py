@@ -136,8 +136,8 @@ class PageBreak:
 class Picture:
     """A picture, by its SHA-256, and what it shows for people who cannot see it.
 
-    Its bytes are not part of the tree: a writer is given them, or leaves the picture out. `found_at`
-    is where a page finds them; it is empty in what is signed and frozen.
+    Its bytes are not part of the tree: a writer is given them, or leaves the picture out.
+    `found_at` is where a page finds them; it is empty in what is signed and frozen.
     """
 
     shows: str

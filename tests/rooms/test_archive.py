@@ -43,8 +43,8 @@ from tests.client import Client
 from tests.world import World
 
 ClientFor = Callable[..., Client]
-LEFT_OUT = ("canaryworkersearch", "canaryworkerpages", "canaryworkerwaiting")
-"""What is kept for a day only, or made anew."""
+LEFT_OUT = tuple(f"canaryworker{each}" for each in ("search", "pages", "waiting", "donefile"))
+"""What is kept for a day only, or made anew, and the name of a file that something came in."""
 WORDS = "four words of some length"
 
 
