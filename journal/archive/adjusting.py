@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from journal.archive.reading import Row
+from journal.archive.tables import FROZEN_FILES
 from journal.documents.characters import clean
 from journal.signed_in import hash_of
 
@@ -94,8 +95,7 @@ ADJUST: dict[str, Adjust] = {
     "testimonies": closed,
     "feedback_cards": closed_card,
     "attachments": described,
-    "submission_files": frozen,
-    "submission_enclosures": frozen,
+    **dict.fromkeys(FROZEN_FILES, frozen),
     "meanings": numbered("meanings"),
     "skills_scans": numbered("skills_scans"),
     "unfinished": lambda row, place: {

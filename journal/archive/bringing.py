@@ -16,7 +16,7 @@ from config import Settings
 from journal.archive.choosing import Choice, choose
 from journal.archive.laying_in import LaidIn, is_known, lay_in, why_not
 from journal.archive.reading import Arrived, Refused, Source, files_in, look_into
-from journal.archive.tables import BY_NAME
+from journal.archive.tables import BY_NAME, FROZEN_FILES, WITH_FILES
 from journal.audit import Event
 from journal.cleaning import process
 from journal.cleaning.kinds import Refused as RefusedFile
@@ -108,10 +108,8 @@ def bring_in(
 
 def wanted_files(arrived: Arrived, known: bool) -> dict[str, Mapping[str, Any]]:
     """The rows whose files are worth reading, by id."""
-    rows = list(arrived.rows.get("attachments", []))
-    frozen = ("submission_files", "submission_enclosures") if known else ()
-    rows += [row for table in frozen for row in arrived.rows.get(table, [])]
-    return {str(row["id"]): row for row in rows}
+    tables = WITH_FILES if known else set(WITH_FILES) - set(FROZEN_FILES)
+    return {str(row["id"]): row for name in tables for row in arrived.rows.get(name, [])}
 
 
 def facts_of(

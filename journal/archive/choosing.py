@@ -9,10 +9,9 @@ import sqlalchemy as sa
 
 from journal.archive.gather import target_of
 from journal.archive.reading import NOT_FITTING, Arrived, Refused, Row
-from journal.archive.tables import CARRIED, Carried, Comes
+from journal.archive.tables import CARRIED, WITH_FILES, Carried, Comes
 from journal.archive.values import columns_of
 
-WITH_FILES = frozenset({"attachments", "submission_files"})
 NOT_KNOWN = (
     "others wrote or signed it, and whoever runs this service has not said that they know the key "
     "that signed the archive"

@@ -7,16 +7,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from journal.archive.tables import BY_NAME, CARRIED, Carried
+from journal.archive.tables import BY_NAME, CARRIED, WITH_FILES, Carried
 from journal.archive.values import columns_of, written
 from journal.content import Content
-from journal.models import Attachment, Person, SubmissionEnclosure, SubmissionFile
+from journal.models import Person
 from journal.models.base import now
 from journal.models.confidential import Confidential, visible
 from journal.names import names_of
 
 FORMAT = "alongside-record-1"
-KEPT_FILES = (Attachment, SubmissionFile, SubmissionEnclosure)
 WHOSE = frozenset({"author_id", "worker_id", "other_id", "person_id"})
 Row = dict[str, Any]
 Record = dict[str, Any]
@@ -77,7 +76,7 @@ def addresses_of(session: Session, me: Person) -> dict[str, tuple[str, int]]:
     """Where the bytes of each file lie, and how many there are, by the id of its row."""
     return {
         str(row.id): (row.address, row.size)
-        for model in KEPT_FILES
+        for model in (BY_NAME[name].model for name in WITH_FILES)
         for row in rows_of(session, me, BY_NAME[model.__tablename__])
     }
 

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from journal.archive.gather import Record
 from journal.archive.pages import Pages
+from journal.archive.tables import WITH_FILES
 from journal.cleaning.kinds import BY_MEDIA_TYPE
 from journal.documents import age, zips
 from journal.documents.manifest import Listed, Signer, signed
@@ -59,13 +61,16 @@ def as_bytes(record: Record) -> bytes:
 
 def file_names(record: Record) -> dict[str, str]:
     """Where each file lies in the archive: by the id of its row, never by what somebody typed."""
-    tables = record["tables"]
-    kinds = {row["id"]: BY_MEDIA_TYPE.get(row["media_type"]) for row in tables["attachments"]}
-    endings = {key: kind.extension if kind else OTHER for key, kind in kinds.items()}
-    handed = {FileKind.TREE.value: "json"}
-    endings |= {row["id"]: handed.get(row["kind"], row["kind"])
-                for row in tables["submission_files"]}  # fmt: skip
-    return {key: f"{FILES}{key}.{ending}" for key, ending in endings.items()}
+    rows = [row for name in WITH_FILES for row in record["tables"][name]]
+    return {row["id"]: f"{FILES}{row['id']}.{ending_of(row)}" for row in rows}
+
+
+def ending_of(row: Mapping[str, Any]) -> str:
+    """What a file's name ends with: by its media type, or by its kind among those handed in."""
+    if "media_type" in row:
+        kind = BY_MEDIA_TYPE.get(row["media_type"])
+        return kind.extension if kind else OTHER
+    return "json" if row["kind"] == FileKind.TREE.value else str(row["kind"])
 
 
 def size_of(members: list[zips.Member], passphrase: str) -> int:

@@ -240,3 +240,6 @@ LEFT_OUT: dict[str, str] = {
 """Tables that an archive holds nothing of, and why."""
 
 BY_NAME = {each.name: each for each in CARRIED}
+FROZEN_FILES = ("submission_files", "submission_enclosures")
+WITH_FILES = ("attachments", *FROZEN_FILES)
+"""Tables whose rows have bytes of their own in files/; what was handed in stays as it is."""

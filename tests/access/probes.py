@@ -4,7 +4,7 @@ Nothing here is a list of pages. A new page is probed the day it is registered; 
 takes a kind of id the probes do not know fails, so that somebody teaches it to them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -59,31 +59,39 @@ def probes(app: Application, things: dict[str, list[str]]) -> Iterator[Probe]:
                 yield Probe(method, path, rule.endpoint)
 
 
-def things_of(session: Session, world: World) -> dict[str, list[Any]]:
-    """Every id that an address can hold: what each person owns, and one that nobody does."""
+def things_of(session: Session, world: World, *, and_nobodys: bool = False) -> dict[str, list[Any]]:
+    """Every id that an address can hold: what each person owns, and if asked one of nothing."""
     shares = session.scalars(visible(Share, to=world.worker)).all()
-    portfolios = list(world.portfolios.values())
     authors = [world.worker, world.other_worker]
-    nobody = uuid4()
-    return {
+    things: dict[str, list[Any]] = {
         **CODES,
-        "entry_id": [*(entry.id for entry in world.entries.values()), nobody],
+        **world.ids,
+        "entry_id": ids_of(world.entries),
         "share_id": [shares[0].id],
-        "person_id": [person.id for person in world.people.values()],
-        "relationship_id": [each.id for each in world.relationships.values()],
-        "portfolio_id": [*(each.id for each in portfolios), nobody],
+        "person_id": ids_of(world.people),
+        "relationship_id": ids_of(world.relationships),
+        "portfolio_id": ids_of(world.portfolios),
         "piece_id": [piece.id for person in authors for piece in pieces_of(session, person)],
-        "copy_id": [*(copy.id for copy in world.copies.values()), nobody],
+        "copy_id": ids_of(world.copies),
         "number": [1],
-        "check_in_id": [*(each.id for each in world.check_ins.values()), nobody],
-        "route_id": [*(each.id for each in world.local_routes.values()), nobody],
-        "search_id": [*(each.id for each in world.searches.values()), nobody],
-        "sign_in_id": [nobody],
-        "attachment_id": [*(each.id for each in world.attachments.values()), nobody],
-        "passkey_id": [nobody],
-        **{name: [*ids, nobody] for name, ids in world.ids.items()},
+        "check_in_id": ids_of(world.check_ins),
+        "route_id": ids_of(world.local_routes),
+        "search_id": ids_of(world.searches),
+        "sign_in_id": [],
+        "attachment_id": ids_of(world.attachments),
+        "passkey_id": [],
         "token": ["a-token-that-was-never-made"],
     }
+    nobodys = uuid4()
+    for name, ids in things.items():
+        if name.endswith("_id") and (and_nobodys or not ids):
+            things[name] = [*ids, nobodys]
+    return things
+
+
+def ids_of(things: Mapping[str, Any]) -> list[Any]:
+    """The id of each."""
+    return [each.id for each in things.values()]
 
 
 def a_few(things: dict[str, list[Any]]) -> dict[str, list[Any]]:

@@ -28,7 +28,7 @@ from journal.models import (
 from journal.models.base import as_if, now
 from journal.models.confidential import act_as, visible
 from journal.models.guards import Unguarded
-from tests.access.probes import probes, things_of
+from tests.access.probes import one_of_each, probes, things_of
 from tests.client import Client
 from tests.letters import set_mail_server, waiting
 from tests.queries import queries_of
@@ -415,7 +415,7 @@ def test_a_session_by_link_opens_no_other_page(
     client_for: ClientFor,
 ) -> None:
     assessor, _, _ = inside(client_for, desk, made)
-    for probe in probes(app, things_of(session, world)):
+    for probe in probes(app, one_of_each(things_of(session, world))):
         if probe.method == "GET" and access.policy_of(app, probe.endpoint) is not access.ANYONE:
             assert STATEMENT not in assessor.open(probe.path).text, probe
 

@@ -191,8 +191,8 @@ def test_a_first_day_says_what_comes_next_and_counts_nothing(
     page = client_for(world.other_worker).get("/").text
     assert '<svg class="home-picture"' in page
     me = acting(world.other_worker)
-    entry = session.scalars(visible(Entry, to=me).where(Entry.author_id == me.id)).one()
-    entries.delete(session, me, entry)
+    for entry in session.scalars(visible(Entry, to=me).where(Entry.author_id == me.id)).all():
+        entries.delete(session, me, entry)
     session.commit()
     page = client_for(world.other_worker).get("/").text
     assert "Your first entry can be two lines" in page
