@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
+from tests.faults import FAULTS, Fault
 
 PACKAGE = ROOT / "journal"
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py"))
@@ -82,3 +83,10 @@ def test_screens_use_the_words_of_the_field(path: Path) -> None:
     html = path.read_text(encoding="utf-8")
     words = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", " ", html, flags=re.S).lower()
     assert re.findall(r"\b(users?|submit\w*|invalid|patients?|clients?|cases?)\b", words) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_wall_that_is_to_be_taken_away_stands_where_it_is_said(fault: Fault) -> None:
+    """So that `run.py faults` never tries a fault that is none any more."""
+    assert fault.old in (ROOT / fault.file).read_text(encoding="utf-8")
+    assert (ROOT / fault.test.partition("::")[0]).exists()
