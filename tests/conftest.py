@@ -20,6 +20,7 @@ from journal import Application, create_app
 from journal.extensions import db
 from journal.models import Person
 from journal.models.confidential import act_as
+from tests.browser.starting import CHROMIUM
 from tests.client import Client
 from tests.kept import Kept, empty, keep
 from tests.world import World
@@ -184,9 +185,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asks = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
         items[:] = asks
-    if Path("/usr/bin/chromium").exists() or os.environ.get("CI") == "true":
+    if Path(CHROMIUM).exists() or os.environ.get("CI") == "true":
         return
-    reason = "There is no /usr/bin/chromium; on Debian: apt install chromium"
+    reason = "There is no Chromium; on Debian: apt install chromium-headless-shell"
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason=reason))
