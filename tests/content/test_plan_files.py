@@ -60,7 +60,7 @@ def test_json_is_read_with_tabs_escapes_and_a_mark_before_it(
         ("S43, S44, S50", "S43, S44, K1, K1", "methods[3].statements", "only once"),
         ("minimum_hours: 326", "minimum_hours: many", "minimum_hours", "a whole number"),
         ("standard: peer-worker", "standard: baker", "standard", "peer-worker, not baker"),
-        ("version:", "versoin:", "versoin", "did you mean version?"),
+        ("version:", "my_version:", "my_version", "did you mean version?"),
     ],
 )
 def test_what_is_wrong_is_told_by_file_line_and_field(
