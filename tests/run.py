@@ -13,7 +13,7 @@ NOT_BROWSER = [*PYTEST, *ON_TWO_CORES, "-m", "not browser"]
 PARTS = (
     ("embedded database", NOT_BROWSER),
     ("PostgreSQL", [*NOT_BROWSER, "--database", "postgresql"]),
-    ("real browser", [*PYTEST, *ON_TWO_CORES, "-m", "browser"]),
+    ("real browser", [*PYTEST, *ON_TWO_CORES, "tests/browser"]),
 )
 
 
