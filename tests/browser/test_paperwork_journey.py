@@ -240,7 +240,7 @@ def sees_who_does_what_next(worker: Visitor) -> None:
     """What must hold, and whose turn it is; the signatures are not to be had yet."""
     worker.goes_to("/progress/gateway")
     assert worker.sees("Next, the line manager: Say what you see of each behaviour at work.")
-    assert worker.sees("Next, you: Plan with your coach how to get there.")
+    assert worker.sees("Next, you: Write down how it stands, with your coach.")
     assert worker.sees("Once all of it holds, you ask for the signatures here.")
     assert worker.page.get_by_role("button", name="Ask for the signatures").count() == 0
 
