@@ -55,17 +55,20 @@ class Phone:
         """The battery is empty: nobody is asked and nothing is tidied."""
         assert self.context is not None
         with self.context.expect_event("close"):
-            os.kill(self.process(), signal.SIGKILL)
+            for process in self.processes():
+                os.kill(process, signal.SIGKILL)
         self.context = None
 
-    def process(self) -> int:
-        """The process that all others of this browser belong to."""
+    def processes(self) -> list[int]:
+        """Those that all others of this browser belong to: the browser, and what started it."""
         mine = f"--user-data-dir={self.profile}".encode()
+        found = []
         for each in Path("/proc").glob("[0-9]*/cmdline"):
             words = each.read_bytes().split(b"\0")
             if mine in words and not any(word.startswith(b"--type=") for word in words):
-                return int(each.parent.name)
-        raise AssertionError("The browser is not running.")
+                found.append(int(each.parent.name))
+        assert found, "The browser is not running."
+        return found
 
     def can_be_read(self, text: str) -> list[str]:
         """The files on the device in which this text stands for anybody to read."""
