@@ -1,5 +1,6 @@
 """A table as it stands in a file from elsewhere, before anybody knows what it means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,8 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_LINES = 5_000
 MOST_COLUMNS = 60
 MOST_LETTERS_IN_A_CELL = 32_767
+LONGEST_NAME = 200
+"""Letters of a heading, or of anything else that is known by name; what is longer is neither."""
 
 
 @dataclass(frozen=True)
@@ -102,3 +105,11 @@ def merged_over(merged: Sequence[Merged], number: int) -> list[str]:
         for each in merged
         if each.first <= number <= each.last
     ]
+
+
+def names_in(heading: Value) -> tuple[str, ...]:
+    """The names that a heading may be known by: as it stands, and without what is in brackets."""
+    if not isinstance(heading, str) or len(heading) > LONGEST_NAME:
+        return ()
+    name = " ".join(re.sub(r"[*:?_]", " ", heading).casefold().split())
+    return name, re.sub(r"\s*\(.*\)$", "", name)

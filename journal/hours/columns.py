@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from journal.documents.table import Value
+from journal.documents.table import LONGEST_NAME, Value, names_in
 from journal.documents.xlsx import Cell
 from journal.domain.hours import TrainingMethod
 from journal.models import HoursLine
@@ -62,8 +62,6 @@ NAMES: Mapping[Column, str] = {
 }
 BY_NAME = {name: column for column, names in NAMES.items() for name in names.split("|")}
 NEEDED = (Column.DATE, Column.DESCRIPTION)
-LONGEST_NAME = 200
-"""Letters of a heading, or of the name of a method; what is longer is neither."""
 
 METHOD_WORDS: Sequence[tuple[str, TrainingMethod]] = (
     (r"shadow|observation|observing|observed", TrainingMethod.SHADOWING),
@@ -79,10 +77,7 @@ METHOD_WORDS: Sequence[tuple[str, TrainingMethod]] = (
 
 def column_of(heading: Value) -> Column | None:
     """What a column holds, by its heading."""
-    if not isinstance(heading, str) or len(heading) > LONGEST_NAME:
-        return None
-    name = " ".join(re.sub(r"[*:?_]", " ", heading).casefold().split())
-    return BY_NAME.get(name) or BY_NAME.get(re.sub(r"\s*\(.*\)$", "", name))
+    return next((BY_NAME[name] for name in names_in(heading) if name in BY_NAME), None)
 
 
 def method_of(text: str) -> TrainingMethod | None:

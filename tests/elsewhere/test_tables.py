@@ -10,9 +10,11 @@ import pytest
 from journal.documents.csv_out import csv_bytes
 from journal.documents.table import CannotRead
 from journal.domain.entry_kind import EntryKind
+from journal.elsewhere.reading import columns
 from journal.elsewhere.reading.columns import Column
 from journal.elsewhere.reading.found import Thing
 from journal.elsewhere.reading.reading import read
+from journal.hours import columns as columns_of_hours
 from tests.elsewhere.made import PNG, zipped
 
 HEAD = "Title,Date,What happened,KSBs\n"
@@ -33,6 +35,13 @@ def sheet(*rows: tuple[Any, ...], merge: str = "") -> bytes:
         book.active.merge_cells(merge)
     book.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("known", [columns.column_of, columns_of_hours.column_of])
+def test_a_heading_as_long_as_a_page_is_none_and_keeps_nobody_busy(known: Any) -> None:
+    """Looking for what it says in brackets would take time that grows with its square."""
+    assert known("Date (when it was)").value == "Date"
+    assert known("Date " + "(" * 30_000 + ")") is None
 
 
 def test_the_columns_of_others_are_known() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from journal.documents.table import Value
+from journal.documents.table import Value, names_in
 from journal.domain.entry_kind import EntryKind
 
 
@@ -66,10 +66,7 @@ KIND_WORDS: Sequence[tuple[str, EntryKind]] = (
 
 def column_of(heading: Value) -> Column | None:
     """What a column holds, by its heading."""
-    if not isinstance(heading, str):
-        return None
-    name = " ".join(re.sub(r"[*:?_]", " ", heading).casefold().split())
-    return BY_NAME.get(name) or BY_NAME.get(re.sub(r"\s*\(.*\)$", "", name))
+    return next((BY_NAME[name] for name in names_in(heading) if name in BY_NAME), None)
 
 
 def kind_of(text: str) -> EntryKind | None:
