@@ -104,6 +104,11 @@ def not_in_yet(session: Session, of: JointRecord) -> list[Relationship]:
     return [each for each in bonds_of(session, worker_of(of)) if each.id not in by]
 
 
+def one_not_in_yet(session: Session, of: JointRecord, wanted: UUID | None) -> Relationship | None:
+    """Of those, the one who is to be let in."""
+    return next((each for each in not_in_yet(session, of) if each.id == wanted), None)
+
+
 def let_in(session: Session, me: Person, of: JointRecord, bond: Relationship) -> None:
     """Somebody who came later holds it from now on; the worker alone says so."""
     require_open(session, of)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import sqlalchemy as sa
 from tqdm import tqdm
 
 from config import Settings
@@ -19,7 +18,7 @@ from journal.archive.bringing import bring_in, look_at
 from journal.archive.reading import Refused, Source, is_closed, look_into
 from journal.archive.tables import BY_NAME
 from journal.audit import Event, record
-from journal.commands.common import Failure, with_app
+from journal.commands.common import Failure, in_a_journal, with_app
 from journal.commands.portfolio import find, let_in
 from journal.database import begin_writing
 from journal.documents.blocks import BLOCK
@@ -32,7 +31,6 @@ from journal.storage import DamagedFile, storage
 
 PATIENCE = 2.0
 TOO_LARGE = "This record is larger than 4 GB, which is more than one such file can hold."
-NO_DATABASE = "There is no journal in this database yet. Make it with: journal db upgrade"
 PASSPHRASE = click.option(
     "--passphrase-file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -191,11 +189,9 @@ def lay(
 
 def begun(worker: str) -> Person:
     """The person with this address, in a transaction that may write."""
-    try:
+    with in_a_journal():
         begin_writing(db.session)
         return find(worker)
-    except sa.exc.DatabaseError as error:
-        raise Failure(NO_DATABASE) from error
 
 
 def asked_for(source: Source, passphrase: str) -> str:

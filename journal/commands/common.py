@@ -1,10 +1,12 @@
 """What every command shares: the settings, the service, and how it fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 import click
+import sqlalchemy as sa
 
 import config
 from config import Settings, SettingsError
@@ -38,6 +40,19 @@ def make_app(chosen: Settings) -> Application:
         return create_app(chosen)
     except content.ContentError as error:
         raise Failure(str(error)) from error
+
+
+@contextmanager
+def in_a_journal(*, of_the_demo: bool = False) -> Iterator[None]:
+    """What is asked of the database first; where there are no tables, say how to make them."""
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        raise Failure(
+            "There is no journal in this database yet. Make the demo's with: python3 run.py demo"
+            if of_the_demo
+            else "There is no journal in this database yet. Make it with: journal db upgrade"
+        ) from error
 
 
 def with_app(command: Callable[..., Any]) -> Callable[..., Any]:

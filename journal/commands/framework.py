@@ -17,7 +17,7 @@ from journal.bringing_in import (
     problems_before,
     versions_before,
 )
-from journal.commands.common import Failure, with_app
+from journal.commands.common import Failure, in_a_journal, with_app
 from journal.content import Content
 from journal.database import begin_writing
 from journal.domain.framework import Framework
@@ -161,16 +161,12 @@ def lay_in(home: Organisation, arrival: Arrival) -> str:
 
 def home_for(wanted: str) -> Organisation:
     """The organisation whose standard it becomes."""
-    try:
+    with in_a_journal():
         known = db.session.scalars(
             sa.select(Organisation)
             .where(Organisation.closed_at.is_(None))
             .order_by(Organisation.name)
         ).all()
-    except sa.exc.DatabaseError as error:
-        raise Failure(
-            "There is no journal in this database yet. Make it with: journal db upgrade"
-        ) from error
     fitting = [each for each in known if not wanted or each.name == wanted]
     if len(fitting) != 1:
         names = ", ".join(f"“{each.name}”" for each in known) or "none yet"

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from config import Settings
 from journal import Application, email_addresses, record_codes, signing
 from journal.audit import Event
-from journal.commands.common import Failure, with_app
+from journal.commands.common import Failure, in_a_journal, with_app
 from journal.content import Content
 from journal.database import begin_writing
 from journal.documents.manifest import Signer
@@ -58,15 +58,9 @@ def build(app: Application, worker: str, out: Path, formats: str, code: str) -> 
     """Write a worker's newest portfolio as files. The worker sees that this was done."""
     endings = endings_of(formats)
     settings: Settings = app.extensions["settings"]
-    try:
+    with in_a_journal(of_the_demo=settings.demo):
         begin_writing(db.session)
         person = find(worker)
-    except sa.exc.DatabaseError as error:
-        raise Failure(
-            "There is no journal in this database yet. Make the demo's with: python3 run.py demo"
-            if settings.demo
-            else "There is no journal in this database yet. Make it with: journal db upgrade"
-        ) from error
     let_in(person, code, asks_for_code=not settings.demo)
     edition = read(person, content_of(db.session, person))
     prepare(edition, endings)

@@ -70,8 +70,7 @@ def renew(record_id: UUID) -> ResponseReturnValue:
 def let_in(record_id: UUID) -> ResponseReturnValue:
     """A line manager or coach who came later holds it too, if the worker says so."""
     record, wanted = load_record(record_id), as_uuid(request.form.get("relationship"))
-    bonds = three_way.not_in_yet(db.session, record)
-    bond = next((each for each in bonds if each.id == wanted), None) or abort(404)
+    bond = three_way.one_not_in_yet(db.session, record, wanted) or abort(404)
     try:
         actions.let_in(db.session, current_person(), record, bond)
     except Closed:
