@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from journal.models import Entry, Feedback, Person, Share, Tag, Verdict
+from journal.models import AuditEvent, Entry, Feedback, Person, Share, Tag, Verdict
 from journal.models.base import UtcDateTime, now
 from journal.models.confidential import (
     Confidential,
@@ -18,7 +18,7 @@ from journal.models.confidential import (
     visible,
 )
 from journal.models.guards import Unguarded, check_relationships
-from tests.world import World
+from tests.world import CAST, World
 
 TABLE = Entry.__table__
 
@@ -253,3 +253,15 @@ def one_row(session: Session, world: World, model: type[Confidential]) -> tuple[
             if writer.id in writers:
                 return row, writer
     raise AssertionError(f"The world holds no {model.__name__}; let it hold one.")
+
+
+@pytest.mark.parametrize("part", sorted(CAST))
+def test_an_account_is_read_by_whom_it_is_about_and_by_whoever_acted(
+    part: str, session: Session, world: World
+) -> None:
+    """The pages name the owner as well, so that no page would show this wall gone."""
+    me = world.people[part]
+    rows = session.scalars(visible(AuditEvent, to=me)).all()
+    assert [row.event for row in rows if me.id not in {row.owner_id, row.actor_id}] == []
+    assert rows or part not in {"worker", "supervisor"}
+    session.rollback()

@@ -90,3 +90,5 @@ def test_a_wall_that_is_to_be_taken_away_stands_where_it_is_said(fault: Fault) -
     """So that `run.py faults` never tries a fault that is none any more."""
     assert fault.old in (ROOT / fault.file).read_text(encoding="utf-8")
     assert (ROOT / fault.test.partition("::")[0]).exists()
+    told = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+    assert f"| {fault.name} | `{fault.test.removeprefix('tests/')}` |" in told
