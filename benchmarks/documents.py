@@ -178,17 +178,17 @@ def run(program: str, *words: object) -> None:
 ENGINES = (
     Engine(OURS, with_typst, lambda: True, ""),
     Engine(
-        "WeasyPrint, from our HTML", with_weasyprint, lambda: find_spec("weasyprint") is not None,
-        'To compare: .venv/bin/python -m pip install ".[bench]" (and Debian\'s libpango-1.0-0, '
-        "libpangoft2-1.0-0, libharfbuzz-subset0).",
-    ),
-    Engine(
         "LibreOffice, from our DOCX", with_libreoffice, lambda: which("soffice") is not None,
         "To compare: apt install libreoffice-writer-nogui",
     ),
     Engine(
         "Chromium, from our HTML", with_chromium, lambda: which("chromium") is not None,
         "To compare: apt install chromium",
+    ),
+    Engine(
+        "WeasyPrint, from our HTML", with_weasyprint, lambda: find_spec("weasyprint") is not None,
+        'To compare: .venv/bin/python -m pip install ".[bench]" (and Debian\'s libpango-1.0-0, '
+        "libpangoft2-1.0-0, libharfbuzz-subset0).",
     ),
 )  # fmt: skip
 

@@ -225,9 +225,15 @@ def test_any_text_is_survived_with_the_model(text: str) -> None:
     ],
 )
 def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
-    """Not sixteen times, as it would if each place were looked at from every other."""
+    """Not sixteen times, as it would if each place were looked at from every other. What other
+    programs do can spoil one measure; it does not spoil three."""
+    assert any(grows(piece) < 6.5 for _ in range(3))
+
+
+def grows(piece: str) -> float:
+    """How many times as long four times the text takes."""
     short, long = (took((piece * size)[:size]) for size in (15_000, 60_000))
-    assert long < 10 * max(short, TOO_SHORT_TO_TELL)
+    return long / max(short, TOO_SHORT_TO_TELL)
 
 
 def took(text: str) -> float:
