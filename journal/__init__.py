@@ -1,6 +1,7 @@
 """Alongside: a supervision and reflective-practice journal for peer workers."""
 
 from functools import partial
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 from flask import Flask, Response
@@ -83,6 +84,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
 def add_extensions(app: Application) -> None:
     """Database, sign-in, protection of forms, and Bootstrap's files."""
     db.init_app(app)
+    leave_out_async(app)
     with app.app_context():
         database.prepare(db.engine)
     migrate.init_app(app, directory=str(MIGRATIONS_FOLDER))
@@ -91,6 +93,13 @@ def add_extensions(app: Application) -> None:
     login_manager.session_protection = None
     csrf.init_app(app)
     bootstrap.init_app(app)
+
+
+def leave_out_async(app: Application) -> None:
+    """No session here is asynchronous; to end such ones, every request would get a thread."""
+    app.teardown_appcontext_funcs = [
+        each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)
+    ]
 
 
 def add_rooms(app: Application) -> None:

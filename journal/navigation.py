@@ -52,6 +52,12 @@ OF_SUPPORT: Mapping[str, Collection[RelationshipKind]] = {
     "learners.index": (RelationshipKind.MANAGER, RelationshipKind.COACH),
 }
 """Links for those alone who are one of these to somebody at this moment."""
+KINDS_OF = (
+    sa.select(Relationship.kind)
+    .where(Relationship.other_id == sa.bindparam("other_id"), Relationship.is_current())
+    .distinct()
+)
+"""Put together once: every page asks this."""
 ADMINISTRATION = (Link("admin.index", "Administration"),)
 
 
@@ -89,7 +95,4 @@ def links_for(person: Person | None) -> tuple[Link, ...]:
 
 def what_they_are(person: Person) -> frozenset[RelationshipKind]:
     """All that somebody is to others at this moment."""
-    mine = sa.select(Relationship.kind).where(
-        Relationship.other_id == person.id, Relationship.is_current()
-    )
-    return frozenset(db.session.scalars(mine.distinct()))
+    return frozenset(db.session.scalars(KINDS_OF, {"other_id": person.id}))

@@ -19,7 +19,7 @@ from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from journal.extensions import db, login_manager
-from journal.models.base import now
+from journal.models.base import now, this_moment
 from journal.models.person import Person
 from journal.models.sign_in import SignIn
 
@@ -30,6 +30,17 @@ LOCKS_AFTER = 30  # minutes
 SEEN = "seen"
 BY_ITSELF = "X-By-Itself"
 """A script says with this header that nobody did anything: such a request keeps nothing open."""
+STILL_SIGNED_IN = (
+    sa.select(SignIn)
+    .join(SignIn.person)
+    .where(
+        SignIn.token_hash == sa.bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > this_moment(),
+        Person.left_at.is_(None),
+    )
+)
+"""Put together once: every request asks this."""
 
 
 @dataclass(frozen=True)
@@ -191,14 +202,5 @@ def gone() -> Person | None:
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def find(token: str) -> SignedIn | None:
     """The device that this token belongs to, unless it or its person has gone."""
-    row = db.session.scalar(
-        sa.select(SignIn)
-        .join(SignIn.person)
-        .where(
-            SignIn.token_hash == hash_of(token),
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > now(),
-            Person.left_at.is_(None),
-        )
-    )
+    row = db.session.scalar(STILL_SIGNED_IN, {"token_hash": hash_of(token)})
     return SignedIn(token, row) if row else None

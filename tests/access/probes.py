@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application
+from journal.extensions import db
 from journal.models import Base, Person, PortfolioPiece, Share
-from journal.models.confidential import visible
+from journal.models.confidential import confidential_models, visible
 from tests.world import World
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -95,13 +96,23 @@ def ids_of(things: Mapping[str, Any]) -> list[Any]:
 
 
 def a_few(things: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """The first two of each kind and the last: for what does not hang on whose thing it is."""
-    return {name: [*dict.fromkeys([*ids[:2], ids[-1]])] for name, ids in things.items()}
+    """The first of each kind and the last: for what does not hang on whose thing it is."""
+    return {name: [*dict.fromkeys([*ids[:1], *ids[-1:]])] for name, ids in things.items()}
 
 
 def one_of_each(things: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """One of each kind: for walls that stand before anything is looked up."""
     return {name: ids[:1] for name, ids in things.items()}
+
+
+def hidden_from(session: Session, person: Person) -> set[UUID]:
+    """The ids of everything confidential that the rules do not show somebody."""
+    models: list[Any] = [
+        each for each in confidential_models().values() if "id" in each.__table__.c
+    ]
+    with db.engine.connect().execution_options(migrating=True) as connection:
+        there = {id for each in models for id in connection.scalars(sa.select(each.__table__.c.id))}
+    return there - {row.id for each in models for row in session.scalars(visible(each, to=person))}
 
 
 def pieces_of(session: Session, author: Person) -> Sequence[PortfolioPiece]:

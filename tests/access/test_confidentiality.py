@@ -16,7 +16,7 @@ from journal.audit import Event
 from journal.extensions import db
 from journal.models import AuditEvent, Entry
 from journal.models.confidential import for_viewer
-from tests.access.probes import UNSAFE, a_few, everything_written, probes, things_of
+from tests.access.probes import UNSAFE, a_few, everything_written, hidden_from, probes, things_of
 from tests.client import Client
 from tests.world import CAST, World
 
@@ -75,14 +75,21 @@ def test_nobody_but_the_author_changes_what_the_worker_wrote(
 
 
 def things_for(part: str, session: Session, world: World) -> dict[str, list[Any]]:
-    """Everything, and of each kind one that is not there for those who see most.
+    """Everything that the rules show somebody, and of each kind a few things that they do not.
 
-    A few of each kind will do for whoever has nothing to do with any of it, and on PostgreSQL,
-    where the same rules are written into the same queries.
+    A rule that shows too much is found by what it shows, and a page that forgets to ask by any
+    thing that is hidden. A few of each kind will do for whoever has nothing to do with any of it,
+    and on PostgreSQL, where the same rules are written into the same queries.
     """
     things = things_of(session, world, and_nobodys=part in {"worker", "supervisor"})
     is_second = session.get_bind().dialect.name == "postgresql"
-    return a_few(things) if is_second or CAST.get(part) != "here" else things
+    if is_second or CAST.get(part) != "here":
+        return a_few(things)
+    hidden, few = hidden_from(session, world.people[part]), a_few(things)
+    return {
+        name: [each for each in ids if each not in hidden or each in few[name]]
+        for name, ids in things.items()
+    }
 
 
 def owned_by(world: World, rows: dict[str, list[tuple[object, ...]]]) -> dict[str, object]:
