@@ -7,12 +7,12 @@ process of its own, which is all that is measured; the other engines get the lar
 are not on the machine are named, with what would bring them.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
@@ -20,6 +20,7 @@ from pathlib import Path
 from shutil import which
 
 import pikepdf
+import psutil
 
 from benchmarks.portfolios import portfolio
 from journal.documents import canonical
@@ -31,6 +32,8 @@ from journal.documents.tree import Document
 SIZES = (100, 250, 500, 1_000)
 PATIENCE = 1_800
 """Seconds after which an engine is not waited for any longer."""
+BETWEEN_LOOKS = 0.1
+"""Seconds between two looks at what the processes have taken so far."""
 OURS = "typst (ours)"
 SAY = sys.stdout.write
 
@@ -60,7 +63,8 @@ class Engine:
 
 
 def main(sizes: Sequence[int]) -> None:
-    """Print a line for every PDF, then how the work grew."""
+    """Print a line for every PDF, then how the work grew. That of one piece is all start."""
+    take(ENGINES[0], 1)
     taken = [each for pieces in sizes if (each := take(ENGINES[0], pieces))]
     SAY(growth(taken))
     for engine in ENGINES[1:]:
@@ -96,16 +100,32 @@ def measured(engine: Engine, folder: Path, pieces: int) -> Taken | None:
     command = [sys.executable, "-m", "benchmarks.documents", "--make", engine.name, str(folder)]
     limited = ["timeout", str(PATIENCE), *command] if which("timeout") else command
     process = subprocess.Popen(limited, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    work, megabytes = watched(process)
     seconds = time.monotonic() - began
     out = folder / "out.pdf"
     if process.returncode or not out.exists():
         return None
     with pikepdf.open(out) as opened:
         pages = len(opened.pages)
-    work = used.ru_utime + used.ru_stime
-    return Taken(pieces, pages, seconds, work, used.ru_maxrss / 1024)
+    return Taken(pieces, pages, seconds, work, megabytes)
+
+
+def watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
+    """Seconds of work of a process and all that it starts, and the most megabytes of one of them.
+
+    Looked at again and again, since a browser's processes end without being waited for.
+    """
+    root = psutil.Process(process.pid)
+    work: dict[int, float] = {}
+    most = 0
+    while process.poll() is None:
+        for each in [root, *root.children(recursive=True)]:
+            with suppress(psutil.Error), each.oneshot():
+                times = each.cpu_times()
+                work[each.pid] = times.user + times.system
+                most = max(most, each.memory_info().rss)
+        time.sleep(BETWEEN_LOOKS)
+    return sum(work.values()), most / 1024**2
 
 
 def growth(taken: Sequence[Taken]) -> str:
