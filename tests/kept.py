@@ -19,9 +19,6 @@ from journal.extensions import db
 from journal.models import Base
 from tests.world import World, build
 
-NOT_DURABLE, DURABLE = "PRAGMA synchronous = OFF", "PRAGMA synchronous = FULL"
-"""Nothing is lost when the power fails between two tests."""
-
 
 @dataclass(frozen=True)
 class Kept:
@@ -77,7 +74,7 @@ def run(engine: sa.Engine, script: str) -> None:
     connection: Any = engine.raw_connection()
     try:
         if engine.dialect.name == "sqlite":
-            connection.executescript(f"{NOT_DURABLE};{script};{DURABLE}")
+            connection.executescript(script)
         else:
             connection.execute(script)
             connection.commit()

@@ -1,6 +1,7 @@
-"""A process that hands in a portfolio over HTTP, and is killed with SIGKILL at one moment of it.
+"""Hands in a portfolio over HTTP, in a process that is killed with SIGKILL at one moment of it.
 
-It reads settings, whose portfolio, and the moment as JSON from its only line of input.
+Each line of input holds settings, whose portfolio, and the moment as JSON. For each it forks a
+process, and writes down how that ended.
 """
 
 import json
@@ -9,6 +10,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,11 +31,21 @@ HIDDEN = r'name="(submission_id|digest)"[^>]*value="([^"]*)"'
 
 
 def main() -> None:
-    """Press the button, and die when it is time."""
-    given = json.loads(sys.stdin.readline())
+    """Let a process of its own do what each line says."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os._exit(hand_in(json.loads(line)))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def hand_in(given: dict[str, Any]) -> int:
+    """Press the button, and die when it is time; 0 if it was answered as it should be."""
     app = create_app(Settings(**given["settings"]))
     MOMENTS[given["moment"]]()
-    sys.stdout.write(f"{press(app, given['path'])}\n")
+    return press(app, given["path"]) - HTTPStatus.SEE_OTHER
 
 
 def press(app: Application, path: str) -> int:

@@ -3,9 +3,11 @@
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -35,17 +37,35 @@ from tests.conftest import apart, inside
 from tests.world import PASSWORD_HASH
 
 KILLED = -9
+Folders = pytest.TempPathFactory
+Freezer = subprocess.Popen[str]
 
 
-@pytest.fixture
-def own_settings(tmp_path: Path) -> Settings:
-    """A real database in a file that nobody else uses."""
-    return Settings(
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: Folders) -> tuple[Settings, str]:
+    """An installation with a portfolio that is ready, and the page that hands it in."""
+    folder = tmp_path_factory.mktemp("ready")
+    (folder / "files").mkdir()
+    settings = Settings(
         secret_key=secrets.token_hex(32),
-        database_url=f"sqlite:///{tmp_path / 'killed.db'}",
+        database_url=f"sqlite:///{folder / 'killed.db'}",
         database_key=secrets.token_hex(32),
-        storage_url=(tmp_path / "files").as_uri(),
+        storage_url=(folder / "files").as_uri(),
     )
+    app = create_app(settings)
+    return settings, apart(lambda: inside(app, make_ready))
+
+
+@pytest.fixture(scope="module")
+def freezer() -> Iterator[Freezer]:
+    """What hands in, and may be killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.trials.freezer"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    yield process
+    process.communicate()
 
 
 @pytest.mark.parametrize(
@@ -53,29 +73,42 @@ def own_settings(tmp_path: Path) -> Settings:
     [("one file", False), ("all files", False), ("rows", False), ("saved", True)],
 )
 def test_killed_in_the_middle_a_submission_is_whole_or_not_there(
-    moment: str, is_there: bool, own_settings: Settings, tmp_path: Path
+    moment: str,
+    is_there: bool,
+    installation: tuple[Settings, str],
+    freezer: Freezer,
+    tmp_path: Path,
 ) -> None:
-    app = create_app(own_settings)
-    path = apart(lambda: inside(app, make_ready))
-    assert frozen(own_settings, path, moment) == KILLED
+    settings, path = copied(*installation, tmp_path / "own")
+    app = create_app(settings)
+    assert frozen(freezer, settings, path, moment) == KILLED
     assert apart(lambda: inside(app, whole_ones)) == int(is_there)
-    stored = len([each for each in (tmp_path / "files").rglob("*") if each.is_file()])
+    stored = len([each for each in (tmp_path / "own/files").rglob("*") if each.is_file()])
     assert stored >= 1
     assert apart(lambda: inside(app, tidied)) == (0 if is_there else stored)
-    assert frozen(own_settings, path, "never") == 0
+    assert frozen(freezer, settings, path, "never") == 0
     assert apart(lambda: inside(app, whole_ones)) == 1
 
 
-def frozen(settings: Settings, path: str, moment: str) -> int:
+def copied(settings: Settings, path: str, folder: Path) -> tuple[Settings, str]:
+    """The same installation once more, in files that nobody else uses."""
+    shutil.copytree(Path(settings.database_url.removeprefix("sqlite:///")).parent, folder)
+    own = replace(
+        settings,
+        database_url=f"sqlite:///{folder / 'killed.db'}",
+        storage_url=(folder / "files").as_uri(),
+    )
+    return own, path
+
+
+def frozen(freezer: Freezer, settings: Settings, path: str, moment: str) -> int:
     """How a process ended that handed in and was to die at this moment."""
     sent = {"settings": asdict(settings), "path": path, "moment": moment}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.trials.freezer"],
-        input=json.dumps(sent) + "\n", text=True, capture_output=True, cwd=ROOT, timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == KILLED or done.stdout == "303\n", done.stderr
-    return done.returncode
+    assert freezer.stdin
+    assert freezer.stdout
+    freezer.stdin.write(json.dumps(sent) + "\n")
+    freezer.stdin.flush()
+    return int(freezer.stdout.readline())
 
 
 def make_ready() -> str:
