@@ -5,9 +5,10 @@ import secrets
 from contextvars import Context
 from datetime import timedelta
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Any
 
+import lxml.html
+from lxml import etree
 from werkzeug.test import TestResponse
 
 from journal import Application
@@ -16,6 +17,7 @@ from journal.models import Person, SignIn
 from journal.models.base import now
 from journal.signed_in import hash_of
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 NEEDS_NO_LABEL = {"hidden", "submit", "button"}
 
 
@@ -109,12 +111,11 @@ def doubles(ids: list[str]) -> set[str]:
     return {each for each in ids if ids.count(each) > 1}
 
 
-class Page(HTMLParser):
+class Page:
     """What of a page can be looked over without a browser."""
 
     def __init__(self, html: str) -> None:
         """Read the page at once."""
-        super().__init__()
         self.headings: list[str] = []
         self.ids: list[str] = []
         self.fields: list[tuple[str, ...]] = []
@@ -122,15 +123,14 @@ class Page(HTMLParser):
         self.points_at: set[str] = set()
         self.inline: list[str] = []
         self.foreign: list[str] = []
-        self.title = ""
-        self._in_title = False
-        self.feed(html)
+        root = lxml.html.document_fromstring(html)
+        self.title = root.findtext(".//title") or ""
+        for element in root.iter(etree.Element):
+            self.note(str(element.tag), {str(each): str(of) for each, of in element.items()})
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def note(self, tag: str, given: dict[str, str]) -> None:
         """Note what the checks need."""
-        given = {name: value or "" for name, value in attrs}
-        self._in_title = tag == "title"
-        if re.fullmatch(r"h[1-6]", tag):
+        if tag in HEADINGS:
             self.headings.append(tag)
         if "id" in given:
             self.ids.append(given["id"])
@@ -139,10 +139,10 @@ class Page(HTMLParser):
         self.note_field(tag, given)
         self.note_links(given)
         if (tag == "script" and "src" not in given) or tag == "style" or "style" in given:
-            self.inline.append(self.get_starttag_text() or tag)
+            self.inline.append(f"{tag} {given}")
         self.inline += [name for name in given if name.startswith("on")]
         for name in ("src", "action") + (("href",) if tag == "link" else ()):
-            if re.match(r"(https?:)?//", given.get(name, "")):
+            if name in given and re.match(r"(https?:)?//", given[name]):
                 self.foreign.append(given[name])
 
     def note_field(self, tag: str, given: dict[str, str]) -> None:
@@ -160,9 +160,3 @@ class Page(HTMLParser):
         href = given.get("href", "")
         if href.startswith("#") and len(href) > 1:
             self.points_at.add(href[1:])
-
-    def handle_data(self, data: str) -> None:
-        """The words of the title."""
-        if self._in_title:
-            self.title += data
-            self._in_title = False
