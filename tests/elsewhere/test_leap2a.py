@@ -117,6 +117,40 @@ def test_pictures_in_the_text_and_files_with_a_source_come_along() -> None:
     assert found.things[0].text == "See (picture: map.png)"
 
 
+def test_a_picture_in_a_text_of_mahara_comes_along_by_its_reference() -> None:
+    """Where a text shows a file that is exported too, Mahara writes the picture with a reference
+    to that file's entry and without a source; a link to it the same way."""
+    found = read(
+        portfolio(
+            entry("A", xhtml('<p>See <img rel="leap2:has_part" href="portfolio:f1" alt="" /> and '
+                             '<a rel="leap2:has_part" href="portfolio:f2">the plan</a></p>')),
+            resource("map.png", "files/m.png"),
+            resource("plan.png", "files/q.png", name="portfolio:f2"),
+            m=PNG, q=PNG,
+        )
+    )  # fmt: skip
+    thing = only(found)
+    assert thing.text == "See (picture: map.png) and the plan"
+    assert [file.name for file in thing.files] == ["map.png", "plan.png"]
+
+
+@pytest.mark.parametrize(
+    ("category", "tag"),
+    [
+        ('<category term="Person-centred-care" label="Person centred care"/>',
+         "Person centred care"),
+        ('<category term="-" label="حوار"/>', "حوار"),
+        ('<category term="K27"/>', "K27"),
+        ('<category label="only a label"/>', "only a label"),
+    ],
+)  # fmt: skip
+def test_a_tag_is_what_somebody_typed_and_not_what_a_system_made_of_it(
+    category: str, tag: str
+) -> None:
+    """Mahara keeps letters without accents and digits in the term, and the rest in the label."""
+    assert only(read(portfolio(entry("A", "<content>w</content>", more=category)))).tags == (tag,)
+
+
 def test_a_page_of_mahara_gives_the_words_typed_into_it_and_nothing_of_its_menu() -> None:
     view = (
         '<mahara:view><mahara:blockinstance mahara:blocktype="text" mahara:blocktitle="About">'

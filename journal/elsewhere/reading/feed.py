@@ -209,11 +209,14 @@ def links_in(element: Element) -> Iterator[Link]:
 
 
 def categories_in(element: Element) -> Iterator[Category]:
-    """Every category that says something."""
+    """Every category that says something. Of a tag with spaces or accents Mahara writes the term
+    without them, and the word that somebody typed as the label."""
     for each in element:
         if local(each.tag) == "category":
-            term = " ".join((each.get("term") or each.get("label") or each.text or "").split())
             scheme = last_part((each.get("scheme") or "").rstrip("#"))
+            names = ("term", "label") if scheme else ("label", "term")
+            words = next(filter(None, (each.get(name) for name in names)), each.text or "")
+            term = " ".join(words.split())
             if term:
                 yield Category(term, scheme, each.get("label", ""))
 
