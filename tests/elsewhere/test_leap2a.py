@@ -178,6 +178,29 @@ def test_what_cannot_come_is_told_by_its_title_and_why() -> None:
     }
 
 
+def test_a_task_of_mahara_comes_with_its_day_and_whether_it_was_done() -> None:
+    """A task has a title, a day and a stage there, and seldom any other words; a plan holds it."""
+    done = (
+        link("leap2:is_part_of", "portfolio:plan")
+        + '<leap2:date leap2:point="target">2025-06-01</leap2:date>'
+        + '<leap2:status leap2:stage="completed"/>'
+    )
+    found = read(
+        portfolio(
+            entry("My year", "<content></content>", name="portfolio:plan", kind="leap2:plan"),
+            entry("Ring the library", "<content></content>", kind="leap2:plan", more=done),
+        )
+    )
+    thing = only(found)
+    assert (thing.title, thing.kind) == ("Ring the library", EntryKind.NOTE)
+    assert thing.ending == [
+        "Was to be done by: 1 June 2025",
+        "Status there: completed",
+        "Part of there: “My year”",
+    ]
+    assert [each.title for each in found.left_out] == ["My year"]
+
+
 def test_a_comment_says_whose_words_it_is() -> None:
     comment = "<author><name>Kim Example</name></author>"
     thing = only(read(portfolio(entry("Re", "<content>Well done</content>", more=comment))))
