@@ -60,8 +60,9 @@ def test_the_direction_is_that_of_the_first_letter_that_has_one() -> None:
     assert inside(paragraph("12 + 3")) == "<p>12 + 3</p>"
 
 
-def test_a_text_that_fits_stays_one() -> None:
-    assert parts(paragraph(HALF)) == [(paragraph(HALF),)]
+def test_a_text_that_fits_stays_as_it_is() -> None:
+    post = Post(tree.Section("piece-1", "A day", (paragraph(HALF),)), DAY, DAY)
+    assert list(parts_of(post)) == [post]
 
 
 def test_a_heading_goes_on_with_what_stands_under_it() -> None:
