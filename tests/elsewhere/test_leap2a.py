@@ -161,6 +161,42 @@ def test_a_page_of_mahara_gives_the_words_typed_into_it_and_nothing_of_its_menu(
     assert only(found).text == "## About\n\nMy own words"
 
 
+@pytest.mark.parametrize(
+    ("address", "comes"),
+    [
+        ("http://old.example/artefact/file/download.php?file=11&amp;embedded=1", True),
+        ("/artefact/file/download.php?file=11", True),
+        ("http://old.example/artefact/file/download.php?file=12", False),
+        ("http://other.example/artefact/file/download.php?file=11", False),
+        ("//other.example/artefact/file/download.php?file=11", False),
+        ("http://old.example/artefact/file/view.php?file=11", False),
+    ],
+)
+def test_a_picture_in_a_page_comes_by_its_address_on_that_mahara(address: str, comes: bool) -> None:
+    """A text block is exported as it was typed, with the addresses of the site it was typed on."""
+    page = f"<p>Here: <img src='{address}' alt='a map'></p><p><a href='{address}'>it</a></p>"
+    page = page.replace("<", "&lt;")
+    view = (
+        '<mahara:view><mahara:blockinstance mahara:blocktype="text" mahara:blocktitle="">'
+        f'<mahara:text>["{page}"]</mahara:text></mahara:blockinstance></mahara:view>'
+    )
+    found = read(
+        portfolio(
+            entry("Page", "<content></content>", kind="leap2:selection", more=view),
+            resource("map.png", "files/m.png", name="portfolio:artefact11"),
+            m=PNG,
+        )
+    )
+    thing = found.things[0]
+    assert [file.name for file in thing.files] == (["map.png"] if comes else [])
+    picture, _, link = thing.text.partition("\n\n")
+    assert picture == f"Here: (picture: {'map.png' if comes else 'a map'})"
+    is_web = address.startswith("http")
+    plain = address.replace("&amp;", "&")
+    assert link == ("it" if comes or not is_web else f"[it]({plain})")
+    assert len(found.things) == (1 if comes else 2)
+
+
 def test_what_cannot_come_is_told_by_its_title_and_why() -> None:
     found = read(
         portfolio(

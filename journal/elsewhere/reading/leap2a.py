@@ -149,6 +149,8 @@ class Reader:
 
     def told(self, embedded: list[str], href: str) -> str | None:
         """What a reference in a text leads to inside the file; a file there is taken along."""
+        named = self.feed.named(href)
+        href = named if self.feed.same(named) in self.by_id else href
         there = self.by_id.get(self.feed.same(href))
         if there is not None:
             if is_file(there):
