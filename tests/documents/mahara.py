@@ -60,15 +60,17 @@ class Mahara:
         self.entries = {one.findtext("{*}id"): one for one in self.feed.findall(f"{{{ATOM}}}entry")}
         self.person = self.entries.get(self.feed.findtext("{*}author/{*}uri"))
         self.files = dict(self.files_of())
-        blogs = [one for one in self.entries.values() if self.is_blog(one)]
+        blogs = [one for one in self.entries.values() if self.is_a(one, "Blog")]
         self.journals = [self.journal(blog) for blog in blogs]
         inside = {name for blog in blogs for name in self.hrefs(blog, "has_part", LEAP)}
-        known = {id(one) for one in blogs} | {id(self.person)}
+        pages = [one for one in self.entries.values()
+                 if self.is_a(one, "Webpage") or self.is_a(one, "Website")]  # fmt: skip
+        known = {id(one) for one in (*blogs, *pages, self.person)}
         self.loose = [
             self.post(one) for name, one in self.entries.items()
             if id(one) not in known and name not in inside and name not in self.files
         ]  # fmt: skip
-        """What nothing claims lands in a journal of its own, which is dated today."""
+        """What nothing claims lands in a journal of its own, dated today; pages are taken apart."""
 
     @property
     def names(self) -> tuple[str, str]:
@@ -131,11 +133,11 @@ class Mahara:
                        OPENS, inner)  # fmt: skip
         return inner[len(OPENS) : -len("</div>")] if inner.startswith(OPENS) else ""
 
-    def is_blog(self, entry: etree._Element) -> bool:
-        """A selection whose category says Blog; its names may be short, in brackets or whole."""
+    def is_a(self, entry: etree._Element, what: str) -> bool:
+        """A selection whose category says so; its names may be short, in brackets or whole."""
         kind = entry.find(f"{{{RDF}}}type").get(f"{{{RDF}}}resource")
         schemes = [one.get("scheme") or "" for one in entry.findall("{*}category")
-                   if one.get("term") == "Blog"]  # fmt: skip
+                   if one.get("term") == what]  # fmt: skip
         return self.means(kind, LEAP, "selection") and any(
             self.means(scheme, CATEGORIES, "selection_type#") for scheme in schemes
         )
