@@ -6,14 +6,13 @@ drops what it does not know, so a statement that a post shows is a tag and stand
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
 from journal.documents import tree
 from journal.documents.characters import clean
-from journal.documents.html_parts import facts, write
+from journal.documents.xhtml import xhtml
 from journal.documents.zips import Member, held
 
 FEED = "leap2a.xml"
@@ -27,7 +26,6 @@ SPACES = {
 }
 BLOG, PERSON = "portfolio:journal", "portfolio:person"
 LONGEST_TAG = 128
-Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -93,18 +91,6 @@ def feed(journal: Journal) -> str:
     return "\n".join(parts)
 
 
-def unlinked(part: Part) -> Part:
-    """The same without ways inside the document: posts that were taken in have no such places."""
-    if isinstance(part, tree.Reference):
-        return tree.Text(part.label)  # type: ignore[return-value]
-    if isinstance(part, tuple):
-        return tuple(unlinked(one) for one in part)  # type: ignore[return-value]
-    if is_dataclass(part) and not isinstance(part, type):
-        changed = {one.name: unlinked(getattr(part, one.name)) for one in fields(part)}
-        return replace(part, **changed)
-    return part
-
-
 def _entries(journal: Journal) -> Iterator[str]:
     yield _person(journal)
     yield _blog(journal)
@@ -118,17 +104,23 @@ def _entries(journal: Journal) -> Iterator[str]:
 
 
 def _person(journal: Journal) -> str:
+    """Who wrote it. A system that makes an account of the file takes both names from here, and
+    empties those of an account it has where none are given."""
+    first, _, rest = " ".join(clean(journal.document.author).split()).partition(" ")
+    names = {"legal_given_name": first, "legal_family_name": rest}
     return _entry(
         journal.document.author, PERSON, None, journal.updated, "<content></content>", "person",
-        (), (_category("Self", "person_type"),),
+        (_about(field, words) for field, words in names.items() if words),
+        (_category("Self", "person_type"),),
     )  # fmt: skip
 
 
 def _blog(journal: Journal) -> str:
-    cover = journal.document.cover
-    content = facts(cover.lines) + "\n".join(_section(one, titled=True) for one in journal.front)
+    blocks: list[tree.Block] = [tree.KeyValues(journal.document.cover.lines)]
+    for section in journal.front:
+        blocks += [tree.Heading(3, section.title), *section.blocks]
     return _entry(
-        journal.document.title, BLOG, journal.published, journal.updated, _xhtml(content),
+        journal.document.title, BLOG, journal.published, journal.updated, _content(tuple(blocks)),
         "selection",
         [_link("leap2:has_part", _name(post)) for post in journal.posts],
         [_category("Blog", "selection_type")],
@@ -141,7 +133,7 @@ def _post(post: Post, files: Sequence[str]) -> str:
     links = [_link("leap2:is_part_of", BLOG), *(_link("related", name) for name in files)]
     tags = (clean(tag)[:LONGEST_TAG] for tag in post.tags)
     return _entry(
-        title, _name(post), post.published, post.updated, _xhtml(_section(section)), "entry",
+        title, _name(post), post.published, post.updated, _content(section.blocks), "entry",
         links, [f"<category term={quoteattr(tag)}/>" for tag in tags],
     )  # fmt: skip
 
@@ -153,7 +145,7 @@ def _resource(file: Enclosed, name: str, number: int) -> str:
     )
     return _entry(
         file.name, name, file.added, file.added,
-        f"<summary>{_words(file.shows)}</summary>\n{_xhtml('')}", "resource",
+        f"<summary>{_words(file.shows)}</summary>\n{_content(())}", "resource",
         [enclosure], [_category("Offline", "resource_type", "File")],
     )  # fmt: skip
 
@@ -178,20 +170,12 @@ def _entry(
     return "\n".join(parts)
 
 
-def _section(section: tree.Section, *, titled: bool = False) -> str:
-    title = (tree.Heading(3, section.title),) if titled else ()
-    return write((*title, *unlinked(section.blocks)))
+def _content(blocks: tree.Blocks) -> str:
+    return f'<content type="xhtml">{xhtml(blocks)}</content>'
 
 
-def _xhtml(html: str) -> str:
-    """HTML as this service writes it, with the few tags closed that HTML leaves open.
-
-    Every "<" that somebody typed is escaped, so these can be no words.
-    """
-    closed = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
-    return (
-        f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{closed}</div></content>'
-    )
+def _about(field: str, words: str) -> str:
+    return f'<leap2:persondata leap2:field="{field}">{_words(words)}</leap2:persondata>'
 
 
 def _name(post: Post) -> str:

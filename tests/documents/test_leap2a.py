@@ -37,7 +37,7 @@ SHAPES = {
     "leap2:resource": (
         {"published", "summary"}, {"enclosure"}, [("Offline", "categories:resource_type#", "File")],
     ),
-    "leap2:person": (set(), set(), [("Self", "categories:person_type#", None)]),
+    "leap2:person": ({"persondata"}, set(), [("Self", "categories:person_type#", None)]),
 }  # fmt: skip
 """Of each kind of entry in the export: what else it has, its links, its categories of a scheme."""
 DAY = datetime(2026, 4, 12, 11, tzinfo=UTC)

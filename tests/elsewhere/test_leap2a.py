@@ -117,6 +117,40 @@ def test_pictures_in_the_text_and_files_with_a_source_come_along() -> None:
     assert found.things[0].text == "See (picture: map.png)"
 
 
+def test_a_picture_in_a_text_of_mahara_comes_along_by_its_reference() -> None:
+    """Where a text shows a file that is exported too, Mahara writes the picture with a reference
+    to that file's entry and without a source; a link to it the same way."""
+    found = read(
+        portfolio(
+            entry("A", xhtml('<p>See <img rel="leap2:has_part" href="portfolio:f1" alt="" /> and '
+                             '<a rel="leap2:has_part" href="portfolio:f2">the plan</a></p>')),
+            resource("map.png", "files/m.png"),
+            resource("plan.png", "files/q.png", name="portfolio:f2"),
+            m=PNG, q=PNG,
+        )
+    )  # fmt: skip
+    thing = only(found)
+    assert thing.text == "See (picture: map.png) and the plan"
+    assert [file.name for file in thing.files] == ["map.png", "plan.png"]
+
+
+@pytest.mark.parametrize(
+    ("category", "tag"),
+    [
+        ('<category term="Person-centred-care" label="Person centred care"/>',
+         "Person centred care"),
+        ('<category term="-" label="حوار"/>', "حوار"),
+        ('<category term="K27"/>', "K27"),
+        ('<category label="only a label"/>', "only a label"),
+    ],
+)  # fmt: skip
+def test_a_tag_is_what_somebody_typed_and_not_what_a_system_made_of_it(
+    category: str, tag: str
+) -> None:
+    """Mahara keeps letters without accents and digits in the term, and the rest in the label."""
+    assert only(read(portfolio(entry("A", "<content>w</content>", more=category)))).tags == (tag,)
+
+
 def test_a_page_of_mahara_gives_the_words_typed_into_it_and_nothing_of_its_menu() -> None:
     view = (
         '<mahara:view><mahara:blockinstance mahara:blocktype="text" mahara:blocktitle="About">'
@@ -125,6 +159,42 @@ def test_a_page_of_mahara_gives_the_words_typed_into_it_and_nothing_of_its_menu(
     )
     found = read(portfolio(entry("Page", xhtml("<p>Menu</p>"), kind="leap2:selection", more=view)))
     assert only(found).text == "## About\n\nMy own words"
+
+
+@pytest.mark.parametrize(
+    ("address", "comes"),
+    [
+        ("http://old.example/artefact/file/download.php?file=11&amp;embedded=1", True),
+        ("/artefact/file/download.php?file=11", True),
+        ("http://old.example/artefact/file/download.php?file=12", False),
+        ("http://other.example/artefact/file/download.php?file=11", False),
+        ("//other.example/artefact/file/download.php?file=11", False),
+        ("http://old.example/artefact/file/view.php?file=11", False),
+    ],
+)
+def test_a_picture_in_a_page_comes_by_its_address_on_that_mahara(address: str, comes: bool) -> None:
+    """A text block is exported as it was typed, with the addresses of the site it was typed on."""
+    page = f"<p>Here: <img src='{address}' alt='a map'></p><p><a href='{address}'>it</a></p>"
+    page = page.replace("<", "&lt;")
+    view = (
+        '<mahara:view><mahara:blockinstance mahara:blocktype="text" mahara:blocktitle="">'
+        f'<mahara:text>["{page}"]</mahara:text></mahara:blockinstance></mahara:view>'
+    )
+    found = read(
+        portfolio(
+            entry("Page", "<content></content>", kind="leap2:selection", more=view),
+            resource("map.png", "files/m.png", name="portfolio:artefact11"),
+            m=PNG,
+        )
+    )
+    thing = found.things[0]
+    assert [file.name for file in thing.files] == (["map.png"] if comes else [])
+    picture, _, link = thing.text.partition("\n\n")
+    assert picture == f"Here: (picture: {'map.png' if comes else 'a map'})"
+    is_web = address.startswith("http")
+    plain = address.replace("&amp;", "&")
+    assert link == ("it" if comes or not is_web else f"[it]({plain})")
+    assert len(found.things) == (1 if comes else 2)
 
 
 def test_what_cannot_come_is_told_by_its_title_and_why() -> None:
@@ -142,6 +212,29 @@ def test_what_cannot_come_is_told_by_its_title_and_why() -> None:
         "Empty": "It has no words and ",
         "gone.png": "The file “gone.png” ",
     }
+
+
+def test_a_task_of_mahara_comes_with_its_day_and_whether_it_was_done() -> None:
+    """A task has a title, a day and a stage there, and seldom any other words; a plan holds it."""
+    done = (
+        link("leap2:is_part_of", "portfolio:plan")
+        + '<leap2:date leap2:point="target">2025-06-01</leap2:date>'
+        + '<leap2:status leap2:stage="completed"/>'
+    )
+    found = read(
+        portfolio(
+            entry("My year", "<content></content>", name="portfolio:plan", kind="leap2:plan"),
+            entry("Ring the library", "<content></content>", kind="leap2:plan", more=done),
+        )
+    )
+    thing = only(found)
+    assert (thing.title, thing.kind) == ("Ring the library", EntryKind.NOTE)
+    assert thing.ending == [
+        "Was to be done by: 1 June 2025",
+        "Status there: completed",
+        "Part of there: “My year”",
+    ]
+    assert [each.title for each in found.left_out] == ["My year"]
 
 
 def test_a_comment_says_whose_words_it_is() -> None:

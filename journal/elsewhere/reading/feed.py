@@ -21,6 +21,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+DOWNLOAD = re.compile(r"/artefact/file/download\.php\?file=(\d{1,12})\b")
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 HARMFUL = (
@@ -94,6 +95,15 @@ class Feed:
         """An id so that it can be compared: with its prefix written out."""
         prefix, colon, rest = href.strip().partition(":")
         return self.prefixes[prefix] + rest if colon and prefix in self.prefixes else href.strip()
+
+    def named(self, href: str) -> str:
+        """A file's address on the Mahara that wrote this, as the id that its entry has here: in
+        the text blocks of a page it stands as it was typed."""
+        found = DOWNLOAD.search(href)
+        site = self.prefixes.get("portfolio", "").partition("/export/")[0]
+        here = site and href.startswith(f"{site}/")
+        is_there = here or (href.startswith("/") and not href.startswith("//"))
+        return f"portfolio:artefact{found[1]}" if found and is_there else href
 
 
 def parsed(data: bytes) -> Feed:
@@ -209,11 +219,14 @@ def links_in(element: Element) -> Iterator[Link]:
 
 
 def categories_in(element: Element) -> Iterator[Category]:
-    """Every category that says something."""
+    """Every category that says something. Of a tag with spaces or accents Mahara writes the term
+    without them, and the word that somebody typed as the label."""
     for each in element:
         if local(each.tag) == "category":
-            term = " ".join((each.get("term") or each.get("label") or each.text or "").split())
             scheme = last_part((each.get("scheme") or "").rstrip("#"))
+            names = ("term", "label") if scheme else ("label", "term")
+            words = next(filter(None, (each.get(name) for name in names)), each.text or "")
+            term = " ".join(words.split())
             if term:
                 yield Category(term, scheme, each.get("label", ""))
 

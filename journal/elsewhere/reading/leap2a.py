@@ -6,9 +6,7 @@ layout, is told by its title. Links between things stay as words, since their pl
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from journal.documents.table import CannotRead
 from journal.domain.entry_kind import EntryKind
@@ -25,9 +23,9 @@ from journal.elsewhere.reading.found import (
     Thing,
 )
 from journal.elsewhere.reading.packed import Packed
+from journal.elsewhere.reading.said_dates import day_of, said_dates, said_status
 from journal.elsewhere.reading.to_markdown import as_line
 
-HOME_ZONE = ZoneInfo("Europe/London")
 KINDS: Mapping[str, EntryKind] = {
     "entry": EntryKind.REFLECTION,
     "achievement": EntryKind.CERTIFICATE,
@@ -50,7 +48,6 @@ RELATIONS: Mapping[str, str] = {
     "related": "Linked to",
 }
 OWN_SCHEMES = frozenset({"", "tags", "tag", "keywords", "subject", "ksb"})
-STATUS_SCHEMES: Mapping[str, str] = {"life_status": "Status", "readiness": "Status"}
 PERSON = "It is about a person: names, addresses and contact details are not brought over."
 ORGANISATION = "It is the name of an organisation, without words of yours."
 LAYOUT = "It puts other things together, without words of its own. They come over by themselves."
@@ -119,7 +116,8 @@ class Reader:
         blocks = blocks_of_text(item, told)
         thing.text = body_of(item, told, self.fetch) if blocks is None else blocks
         thing.files = self.files_of(item, embedded, thing)
-        if not thing.text.strip() and not thing.files and not self.is_link(item):
+        says_more = self.is_link(item) or is_task(item)
+        if not thing.text.strip() and not thing.files and not says_more:
             self.leave(item, self.why_empty(item, thing))
             return None
         self.say_more(item, thing)
@@ -151,6 +149,8 @@ class Reader:
 
     def told(self, embedded: list[str], href: str) -> str | None:
         """What a reference in a text leads to inside the file; a file there is taken along."""
+        named = self.feed.named(href)
+        href = named if self.feed.same(named) in self.by_id else href
         there = self.by_id.get(self.feed.same(href))
         if there is not None:
             if is_file(there):
@@ -222,10 +222,7 @@ class Reader:
             thing.ending.append(f"These are the words of {item.author}, not yours.")
             thing.notes.append("Somebody else wrote this, and it says so.")
         thing.ending += [f"Link there: {address}" for address in web_addresses(item)]
-        thing.ending += list(said_dates(item))
-        for category in item.categories:
-            if category.scheme in STATUS_SCHEMES:
-                thing.ending.append(f"{STATUS_SCHEMES[category.scheme]} there: {category.term}")
+        thing.ending += [*said_dates(item), *said_status(item)]
         thing.ending += self.said_links(item)
         thing.ending = [as_line(" ".join(line.split())) for line in thing.ending]
 
@@ -249,6 +246,11 @@ def is_file(item: Item) -> bool:
     return item.kind == "resource"
 
 
+def is_task(item: Item) -> bool:
+    """Whether it is something to do: its title is its words, and it says by when."""
+    return item.kind == "plan" and any(said_dates(item))
+
+
 def is_layout(item: Item) -> bool:
     """Whether it is a page that only shows what stands elsewhere."""
     return any(category.term in {"Webpage", "Website"} for category in item.categories)
@@ -270,29 +272,3 @@ def tags_of(item: Item) -> Iterator[str]:
 def is_tag(category: Category) -> bool:
     """Whether a person chose the word."""
     return category.scheme.lower() in OWN_SCHEMES
-
-
-def said_dates(item: Item) -> Iterator[str]:
-    """When it began, ended or was to end, as far as it says."""
-    names = {"start": "Began", "end": "Ended", "target": "Was to be done by"}
-    for each in item.element:
-        if str(each.tag).rpartition("}")[2] == "date":
-            point = next((value for key, value in each.items() if key.endswith("point")), "")
-            day = day_of(each.text or "")
-            words = f"{day.day} {day:%B %Y}" if day else " ".join((each.text or "").split())[:60]
-            if point in names and words:
-                yield f"{names[point]}: {words}"
-
-
-def day_of(*moments: str) -> date | None:
-    """The day, in Britain, of the first of these moments that can be read."""
-    for text in moments:
-        text = text.strip()
-        try:
-            if len(text) <= 10:
-                return date.fromisoformat(text)
-            moment = datetime.fromisoformat(text)
-            return moment.astimezone(HOME_ZONE).date() if moment.tzinfo else moment.date()
-        except (ValueError, OverflowError):
-            continue
-    return None

@@ -212,8 +212,10 @@ class Writer:
             del self.containers[at:]
 
     def picture(self, attributes: Mapping[str, str]) -> None:
-        """A picture is said in words; if its file is at hand, it comes as a file."""
-        said = self.told(attributes.get("src", "")) or attributes.get("alt", "")
+        """A picture is said in words; if its file is at hand, it comes as a file. One that is a
+        part of the export has a reference in place of a source in Mahara's."""
+        source = attributes.get("src") or attributes.get("href", "")
+        said = self.told(source) or attributes.get("alt", "")
         said = SPACES.sub(" ", said or attributes.get("title", "")).strip()
         self.inline.append(escaped(f" (picture: {said[:200]}) " if said else ""))
 
