@@ -1,6 +1,8 @@
 """A service on a port, and a Chromium to look at it with."""
 
 import contextlib
+import hashlib
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -30,9 +32,6 @@ OF_A_SHAPE = """() => {
   return [...new Set(shape)].sort().concat(headings).join(" ");
 }"""
 """What axe looks at hangs on the elements of a page and its headings, not on the words."""
-
-looked_over: set[str] = set()
-"""The pages, by their shape, that axe has looked at in this process."""
 
 
 @pytest.fixture
@@ -68,6 +67,7 @@ class Visitor:
     page: Page
     address: str
     has_script: bool
+    looked_over: Path | None = None
     complaints: list[str] = field(default_factory=list)
     looked_at: set[str] = field(default_factory=set)
 
@@ -119,8 +119,8 @@ class Visitor:
             return
         self.looked_at.add(state)
         shape = state + self.page.evaluate(OF_A_SHAPE)
-        is_new = shape not in looked_over
-        looked_over.add(shape)
+        mark = hashlib.sha256(shape.encode()).hexdigest()
+        is_new = self.looked_over is None or is_first(self.looked_over / mark)
         for width, scheme in LOOKS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
@@ -134,6 +134,24 @@ class Visitor:
             assert too_wide <= 0, f"{where} is {too_wide} px too wide"
 
 
+def is_first(mark: Path) -> bool:
+    """Whether no other process has left this mark before."""
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def looked_over(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A mark for each shape of a page that axe has looked at, in any process of this run."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "looked-over"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def has_script(request: pytest.FixtureRequest) -> bool:
     """Every task can be done either way."""
@@ -141,15 +159,19 @@ def has_script(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def visitor(chromium: Browser, address: str, has_script: bool) -> Iterator[Callable[[], Visitor]]:
-    """Make visitors, each at a browser of their own."""
+def visitor(
+    chromium: Browser, address: str, has_script: bool, looked_over: Path
+) -> Iterator[Callable[[], Visitor]]:
+    """Make visitors, each at a browser of their own, which keeps no page for later."""
     contexts: list[BrowserContext] = []
 
     def make() -> Visitor:
-        context = chromium.new_context(java_script_enabled=has_script, reduced_motion="reduce")
+        context = chromium.new_context(
+            java_script_enabled=has_script, reduced_motion="reduce", service_workers="block"
+        )
         contexts.append(context)
         page = context.new_page()
-        visitor = Visitor(page, address, has_script)
+        visitor = Visitor(page, address, has_script, looked_over)
         page.on("console", lambda said: visitor.hears(said.type, said.text))
         page.on("pageerror", lambda error: visitor.hears("error", str(error)))
         return visitor
