@@ -2,15 +2,12 @@
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
-import flask_migrate
 import pytest
 import sqlalchemy as sa
 
@@ -19,20 +16,16 @@ from journal import create_app, frozen_files
 from journal.attachments.actions import sweep
 from journal.audit import Event
 from journal.database import begin_writing
-from journal.domain.draft import Draft
-from journal.domain.entry_kind import EntryKind
 from journal.domain.submission import FileKind
-from journal.entries import actions as entries
 from journal.extensions import db
-from journal.library import content
-from journal.models import AuditEvent, Organisation, Person, Submission, SubmissionFile
+from journal.models import AuditEvent, Person, Submission, SubmissionFile
 from journal.models.base import as_if, now
-from journal.models.confidential import act_as, visible
-from journal.portfolio import actions, signing, submissions
-from journal.portfolio.standing import standing_of
+from journal.models.confidential import visible
+from journal.portfolio import submissions
 from journal.storage import storage
 from tests.conftest import apart, inside
-from tests.world import PASSWORD_HASH
+from tests.trials.hand_over import signed_portfolio
+from tests.trials.lives import settings_in
 
 KILLED = -9
 
@@ -40,12 +33,7 @@ KILLED = -9
 @pytest.fixture
 def own_settings(tmp_path: Path) -> Settings:
     """A real database in a file that nobody else uses."""
-    return Settings(
-        secret_key=secrets.token_hex(32),
-        database_url=f"sqlite:///{tmp_path / 'killed.db'}",
-        database_key=secrets.token_hex(32),
-        storage_url=(tmp_path / "files").as_uri(),
-    )
+    return settings_in(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +44,7 @@ def test_killed_in_the_middle_a_submission_is_whole_or_not_there(
     moment: str, is_there: bool, own_settings: Settings, tmp_path: Path
 ) -> None:
     app = create_app(own_settings)
-    path = apart(lambda: inside(app, make_ready))
+    path = f"{apart(lambda: inside(app, signed_portfolio))}/hand-in"
     assert frozen(own_settings, path, moment) == KILLED
     assert apart(lambda: inside(app, whole_ones)) == int(is_there)
     stored = len([each for each in (tmp_path / "files").rglob("*") if each.is_file()])
@@ -76,37 +64,6 @@ def frozen(settings: Settings, path: str, moment: str) -> int:
     )  # fmt: skip
     assert done.returncode == KILLED or done.stdout == "303\n", done.stderr
     return done.returncode
-
-
-def make_ready() -> str:
-    """A worker with a portfolio of one piece, signed; the page that hands it in."""
-    flask_migrate.upgrade()
-    begin_writing(db.session)
-    home = Organisation(name="The Orchard")
-    db.session.add(home)
-    db.session.flush()
-    me = Person(
-        organisation_id=home.id, email="w@test.example", name="W", password_hash=PASSWORD_HASH
-    )
-    db.session.add(me)
-    db.session.flush()
-    act_as(db.session, me)
-    day = date.today()
-    draft = Draft(EntryKind.WORK_PRODUCT, None, "A map", "We drew it.", {}, day, None, False)
-    entry = entries.write(db.session, me, draft, uuid4())
-    entries.set_tags(db.session, me, entry, {("peer-worker", "S1"): "We drew it."}, ())
-    entries.write_statement(db.session, me, entry, "I drew a map with four people.")
-    made = actions.begin(db.session, me, "Eleven months", "illustrative", uuid4())
-    actions.add_piece(db.session, me, made, entry, "A map")
-    db.session.commit()
-    begin_writing(db.session)
-    db.session.expire_all()
-    signing.say_own(db.session, me, standing_of(db.session, me, made, content()))
-    db.session.commit()
-    path = f"/portfolio/{made.id}/hand-in"
-    db.session.rollback()
-    db.engine.dispose()
-    return path
 
 
 def whole_ones() -> int:
