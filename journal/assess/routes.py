@@ -17,7 +17,7 @@ from journal.documents.pictures import with_sources
 from journal.documents.tree import Document, Picture
 from journal.extensions import db
 from journal.forms import trimmed
-from journal.models import Person, Submission
+from journal.models import Submission
 from journal.storage import storage
 from journal.transactions import keep_writes
 
@@ -100,7 +100,6 @@ def page_of(
         hits=whole.find(words),
         notes=mine,
         marks={each.anchor: notes.mark_of(mine.get(each.anchor, "")) for each in whole.sections},
-        worker=db.session.get_one(Person, found.link.author_id),
         file_address=lambda number: url_for(".take_file", token=token, number=number),
         typed=typed,
         too_long=[anchor for anchor, each in typed.items() if len(each.text) > notes.LONGEST],

@@ -168,6 +168,8 @@ def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None =
     return render_template(
         "portfolio/submission.html",
         found=found,
+        name_then=submissions.name_then(found),
+        name_now=me.name,
         since=submissions.since(db.session, me, found),
         mark=fingerprint(found.digest),
         fingerprint=fingerprint,

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from journal.domain.submission import StatementKind
 from journal.models import (
     AssessorLink,
     AuditEvent,
@@ -86,6 +87,18 @@ def since_for(piece: SubmissionPiece, entry: Entry | None, taken_back: set[UUID]
     latest = entry.statements[-1].number if entry.statements else 0
     return Since(
         is_newer=latest != piece.statement_number, is_unshared=piece.entry_id in taken_back
+    )
+
+
+def name_then(submission: Submission) -> str:
+    """The worker's name as it was frozen: that of their own statement on this very content."""
+    return next(
+        (
+            str(one["name"])
+            for one in submission.statements
+            if one["kind"] == StatementKind.AUTHENTICITY and one["digest"] == submission.digest
+        ),
+        "",
     )
 
 
