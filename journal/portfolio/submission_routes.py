@@ -70,8 +70,8 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     latest = standing_of(db.session, me, found, content_of(db.session, me))
     try:
         made = freezing.freeze(db.session, storage(), me, wanted, packed, latest)
-    except freezing.ChangedMeanwhile:
-        flash(IT_CHANGED)
+    except (freezing.ChangedMeanwhile, freezing.FileHasGone) as problem:
+        flash(NO_FILE if isinstance(problem, freezing.FileHasGone) else IT_CHANGED)
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     flash(FROZEN if made.end is None else WITHDRAWN_SINCE)
     return redirect(url_for(".submission", submission_id=made.id), code=303)
