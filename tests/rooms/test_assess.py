@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
-from journal.accounts.masking import masked
+from journal.masking import masked
 from journal.audit import Event
 from journal.extensions import db
 from journal.links import Link

@@ -10,7 +10,7 @@ import pytest
 import vobject
 from sqlalchemy.orm import Session
 
-from journal.accounts.masking import MaskSecrets
+from journal.masking import MaskSecrets
 from journal.audit import Event
 from journal.formatting import HOME_ZONE
 from journal.models import AuditEvent, CalendarFeed, Person

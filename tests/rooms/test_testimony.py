@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from journal import Application, access, models
-from journal.accounts.masking import masked
+from journal.masking import masked
 from journal.audit import Event
 from journal.domain.entry_kind import EntryKind
 from journal.models import AuditEvent, Entry
