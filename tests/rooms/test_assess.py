@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
-from journal.masking import masked
 from journal.audit import Event
 from journal.extensions import db
 from journal.links import Link
+from journal.masking import masked
 from journal.models import (
     AssessorLink,
     AssessorNote,

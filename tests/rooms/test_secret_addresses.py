@@ -89,7 +89,8 @@ def test_every_page_with_a_secret_in_its_address_is_known_as_one(app: Applicatio
     assert rules
     for path in addresses(app, NEVER):
         assert holds_secret(path), f"Teach journal/masking.py that {path} holds a secret."
-        for form in (path, path.upper(), path.replace("/", "%2F"), path.replace("-", "%2D")):
+        coded = path.replace(NEVER, NEVER.replace("-", "%2D"))
+        for form in (path, path.upper(), path.replace("/", "%2F"), coded):
             assert "never" not in masked(f"GET {form} HTTP/1.1").lower(), form
 
 
