@@ -12,7 +12,7 @@ from journal.domain.submission import EnclosedKind, FileKind, fingerprint
 from journal.extensions import db
 from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
-from journal.portfolio import freezing, queries, submissions
+from journal.portfolio import aftermath, freezing, queries, submissions
 from journal.portfolio.edition import FORMS
 from journal.portfolio.enclosures import GONE
 from journal.portfolio.handing_forms import FreezeForm
@@ -170,7 +170,8 @@ def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None =
         found=found,
         name_then=submissions.name_then(found),
         name_now=me.name,
-        since=submissions.since(db.session, me, found),
+        since=aftermath.since(db.session, me, found),
+        removed=aftermath.removed_files(db.session, me, found),
         mark=fingerprint(found.digest),
         fingerprint=fingerprint,
         links=links,
