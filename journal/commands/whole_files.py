@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EEXIST
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,7 +21,12 @@ FOR_ALL, FOR_ONE = 0o666, 0o600
 
 @contextmanager
 def whole_file(path: Path, mode: int = FOR_ALL) -> Iterator[BinaryIO]:
-    """A file to write to, which stands at `path` once this ends well, and nowhere if not."""
+    """A file to write to, which stands at `path` once this ends well, and nowhere if not.
+
+    Raises OSError, also for a device or a pipe: a file would take its place.
+    """
+    if path.exists() and not path.is_file():
+        raise FileExistsError(EEXIST, "it is not an ordinary file")
     clear(path.parent)
     half, file = begin(path, mode)
     try:

@@ -1,5 +1,6 @@
 """Killed with SIGKILL in the middle of writing a portfolio to a disk: whole, or not there."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,6 +63,14 @@ def test_what_somebody_is_writing_just_now_is_left_alone(tmp_path: Path) -> None
     assert first.stat().st_mode & 0o777 == FOR_ONE
     names = {each.name for each in tmp_path.iterdir()}
     assert names == {"journal.zip", "portfolio.zip", ".notes.half-made"}
+
+
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(FileExistsError):
+        put(pipe, held("journal.zip", b"whole"))
+    assert pipe.is_fifo()
 
 
 def breaks_off() -> Iterator[bytes]:

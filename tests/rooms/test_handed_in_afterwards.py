@@ -51,7 +51,10 @@ def removes_the_file(desk: Desk, client_for: ClientFor) -> str:
     worker = client_for(desk.worker)
     entry = worker.get(f"/entries/{desk.made['map0'].id}").text
     page = re.findall(r'"(/attachments/[0-9a-f-]+/remove)"', entry)[0]
-    return press(worker, page, page)
+    told = press(worker, page, page)
+    after = worker.get(f"/entries/{desk.made['map0'].id}").text
+    assert ("gone for good" in after) is ("You handed it in" not in told)
+    return told
 
 
 def ends_the_relationship(desk: Desk, client_for: ClientFor) -> str:
