@@ -2,6 +2,8 @@
 
 from flask import Response, current_app, request
 
+from journal.masking import holds_secret
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -31,6 +33,9 @@ STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 
 def add(response: Response) -> Response:
     """Put the headers on; only our static files may be kept by a browser."""
+    if holds_secret(request.path):
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     for name, text in ALWAYS.items():
         response.headers.setdefault(name, text)
     if request.endpoint in STATIC_ENDPOINTS:

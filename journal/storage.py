@@ -10,7 +10,7 @@ import hmac
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -132,6 +132,15 @@ class Storage:
             for each in page:
                 yield Stored(each["path"], each["last_modified"])
 
+    def clear_half_put(self, owner: UUID, before: datetime) -> int:
+        """Erase what a process that was killed in the middle of `put` left under a name that no
+        list shows; the answer is how many. A bucket shows no half files."""
+        found = (self.folder / self.shelf_of(owner)).glob("*#*") if self.folder else ()
+        stale = [each for each in found if put_at(each) < before]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
+
     def cipher(self, salt: bytes) -> AESGCM:
         """A key of each file's own, so that the numbers of its blocks can begin at nought."""
         return AESGCM(derived(self.content_key, salt, b"alongside: one file"))
@@ -151,6 +160,11 @@ def local_store(folder: Path) -> LocalStore:
     """A folder that only whoever runs the service can open."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return LocalStore(prefix=folder, automatic_cleanup=True)
+
+
+def put_at(path: Path) -> datetime:
+    """When it was last written to."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def make_durable(path: Path) -> None:

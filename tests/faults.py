@@ -579,6 +579,41 @@ FAULTS = (
         "    if False:",
         "tests/commands/test_archive_reading.py",
     ),
+    Fault(
+        "a browser tells other sites an address that holds a secret",
+        "journal/headers.py",
+        "    if holds_secret(request.path):",
+        "    if False:",
+        "tests/rooms/test_secret_addresses.py",
+    ),
+    Fault(
+        "a page without an account names somebody otherwise than what was frozen",
+        "journal/templates/assess/portfolio.html",
+        "<bdi>{{ whole.document.author }}</bdi>",
+        "<bdi>{{ found.submission.id }}</bdi>",
+        "tests/rooms/test_assess.py::test_a_frozen_name_stays_and_nobody_is_told_of_another",
+    ),
+    Fault(
+        "a file is swept away while it is being handed in",
+        "journal/portfolio/freezing.py",
+        "    make_sure_of_files(storage, me.id, packed, latest)\n",
+        "",
+        "tests/rooms/test_frozen_files_kept.py",
+    ),
+    Fault(
+        "a download goes on after its link is over",
+        "journal/file_serving.py",
+        "        if number and not is_still_theirs():",
+        "        if False:",
+        "tests/rooms/test_assess_attacked.py",
+    ),
+    Fault(
+        "a half-made file of a command at work is cleared away",
+        "journal/commands/whole_files.py",
+        "                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n                half",
+        "                half",
+        "tests/commands/test_portfolio_killed.py",
+    ),
 )
 
 

@@ -12,9 +12,9 @@ from journal.access import ANYONE, EVEN_LOCKED, SIGNED_IN, allow
 from journal.accounts import actions, passkeys, queries
 from journal.accounts.devices import friendly
 from journal.accounts.forms import ChangePasswordForm, SignInForm
-from journal.accounts.masking import mask_logs
 from journal.accounts.passkeys import Ourselves
 from journal.extensions import db
+from journal.masking import mask_logs
 from journal.transactions import keep_writes
 
 accounts = Blueprint("accounts", __name__)

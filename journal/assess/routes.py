@@ -17,7 +17,7 @@ from journal.documents.pictures import with_sources
 from journal.documents.tree import Document, Picture
 from journal.extensions import db
 from journal.forms import trimmed
-from journal.models import Person, Submission
+from journal.models import Submission
 from journal.storage import storage
 from journal.transactions import keep_writes
 
@@ -46,18 +46,23 @@ def come_in(token: str) -> ResponseReturnValue:
 @assess.post("/<token>")
 @allow(ANYONE)
 def give_code(token: str) -> ResponseReturnValue:
-    """Let this browser in with the code. Whatever is wrong, the answer is the same."""
+    """Let this browser in with the code. Whatever is wrong, the answer is the same.
+
+    One try at a link waits for the other, so that many at once are counted one by one. A press
+    without a code is no try: programs that look through letters may do that.
+    """
     form = CodeForm()
-    is_typed = form.validate()
-    may_try = not is_shut(token)
-    came = visits.let_in(db.session, token, form.code.data) if may_try and is_typed else None
+    if not form.validate():
+        return ask_for_code(form, 422)
+    link = visits.link_of(db.session, token, to_write=True)
+    came = None if is_shut(token) else visits.let_in(db.session, link, form.code.data)
     if came is None:
         note_failure(token)
         form.code.errors = [OPENS_NOTHING]
         return ask_for_code(form, 422)
-    link, secret = came
+    opened, secret = came
     response = make_response(redirect(url_for(".come_in", token=token), code=303))
-    visits.remember(response, token, link, secret)
+    visits.remember(response, token, opened, secret)
     return private(response)
 
 
@@ -100,7 +105,6 @@ def page_of(
         hits=whole.find(words),
         notes=mine,
         marks={each.anchor: notes.mark_of(mine.get(each.anchor, "")) for each in whole.sections},
-        worker=db.session.get_one(Person, found.link.author_id),
         file_address=lambda number: url_for(".take_file", token=token, number=number),
         typed=typed,
         too_long=[anchor for anchor, each in typed.items() if len(each.text) > notes.LONGEST],

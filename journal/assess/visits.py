@@ -82,9 +82,11 @@ def is_in(session: Session, holder: Link, visit_id: UUID) -> bool:
     return session.scalar(wanted) is not None
 
 
-def let_in(session: Session, token: str, code: str) -> tuple[AssessorLink, str] | None:
-    """The link, and the secret for this browser's cookie, if the code is the right one: once."""
-    link = link_of(session, token, to_write=True)
+def let_in(
+    session: Session, link: AssessorLink | None, code: str
+) -> tuple[AssessorLink, str] | None:
+    """The link, and the secret for this browser's cookie, if the code is the right one: once.
+    Whoever looked the link up did so to write."""
     if link is None or not assessor_links.is_code(link, code):
         return None
     holder = Link(link.id, link.organisation_id)

@@ -104,7 +104,8 @@ def sweep(session: Session, storage: Storage, author: Person) -> int:
     """
     before = now() - LEFT_BEHIND_AFTER
     kept = [each.address for each in storage.all_of(author.id) if each.put_at < before]
-    return erase(session, storage, author, kept) if kept else 0
+    erased = erase(session, storage, author, kept) if kept else 0
+    return erased + storage.clear_half_put(author.id, before)
 
 
 def hold(session: Session, author: Person) -> None:

@@ -40,6 +40,10 @@ attachments = Blueprint("attachments", __name__)
 attachments.add_app_template_filter(file_size)
 attachments.add_app_template_global(BY_MEDIA_TYPE.__getitem__, "kind_of_file")
 
+REMOVED_BUT_HANDED_IN = (
+    "Removed from your journal for good. What you handed in has its own copy, and keeps it."
+)
+
 
 @dataclass
 class Outcome:
@@ -165,9 +169,10 @@ def remove(attachment_id: UUID) -> ResponseReturnValue:
     """Take a file off its entry, and erase it once that is written."""
     found = own_attachment(attachment_id)
     address, entry_id = found.address, found.entry_id
+    stands = submitted.file_stands_in_one(db.session, current_person(), found)
     actions.remove(db.session, current_person(), found)
     after_this_request(lambda response: erase(response, address))
-    flash("Removed. It is gone for good.")
+    flash(REMOVED_BUT_HANDED_IN if stands else "Removed. It is gone for good.")
     return redirect(page_of(entry_id), code=303)
 
 

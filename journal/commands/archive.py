@@ -3,7 +3,6 @@
 No operator reads a journal with it: both ask for a code that only the person can make.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from journal.archive.tables import BY_NAME
 from journal.audit import Event, record
 from journal.commands.common import Failure, in_a_journal, with_app
 from journal.commands.portfolio import find, let_in
+from journal.commands.whole_files import FOR_ONE, whole_file
 from journal.database import begin_writing
 from journal.documents.blocks import BLOCK
 from journal.documents.zips import TooLarge
@@ -238,21 +238,14 @@ def source_of(file: Path) -> Source:
 
 def put(path: Path, chunks: Iterator[bytes], size: int) -> None:
     """Write a file that nobody else can open, under another name until it is whole."""
-    half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with (
-            os.fdopen(handle, "wb") as file,
+            whole_file(path, FOR_ONE) as file,
             tqdm(total=size, desc="Writing", unit="B", unit_scale=True, delay=PATIENCE,
                  disable=None, leave=False) as bar,
         ):  # fmt: skip
             for chunk in chunks:
                 file.write(chunk)
                 bar.update(len(chunk))
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
     except OSError as error:
         raise Failure(f"{path} could not be written: {error.strerror}.") from error
-    finally:
-        half.unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 """`journal portfolio`: make the files of a portfolio, with a code that only its worker can make."""
 
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -13,6 +12,7 @@ from config import Settings
 from journal import Application, email_addresses, record_codes, signing
 from journal.audit import Event
 from journal.commands.common import Failure, in_a_journal, with_app
+from journal.commands.whole_files import whole_file
 from journal.content import Content
 from journal.database import begin_writing
 from journal.documents.manifest import Signer
@@ -161,15 +161,8 @@ def write_all(edition: Edition, endings: list[str], signer: Signer | None, out: 
 
 def put(path: Path, member: Member) -> Path:
     """Write a file under another name first, so that half a file never stands there."""
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with half.open("wb") as file:
-            file.writelines(member.read())
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        file.writelines(member.read())
     return path
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import audit, relationships
+from journal import audit, relationships, submitted
 from journal.access import SIGNED_IN, allow
 from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
@@ -126,7 +126,10 @@ def confirm_end_of_relationship(relationship_id: UUID) -> str:
         for each in queries.between(db.session, me, who.id)
         if each.worker_id == bond.worker_id and each.id != bond.id
     ]
-    return render_template("people/end.html", bond=bond, mine=mine, who=who, stays=stays)
+    stands = mine and submitted.anything_stands(db.session, me)
+    return render_template(
+        "people/end.html", bond=bond, mine=mine, who=who, stays=stays, stands_handed_in=stands
+    )
 
 
 @people.post("/relationships/<uuid:relationship_id>/end")

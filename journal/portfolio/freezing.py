@@ -48,6 +48,10 @@ class ChangedMeanwhile(Exception):
     """The portfolio is another than the one that was to be frozen."""
 
 
+class FileHasGone(Exception):
+    """A file that was to go along has been erased meanwhile."""
+
+
 @dataclass(frozen=True)
 class Packed:
     """Everything of a submission that is made before anything is written."""
@@ -118,7 +122,7 @@ def freeze(
 ) -> Submission:  # fmt: skip
     """Hand in what was packed and stored, unless the portfolio is another by now.
 
-    Pressed twice, it is one.
+    Pressed twice, it is one. Raises ChangedMeanwhile and FileHasGone.
     """
     one_at_a_time(session, me)
     portfolio_id = packed.standing.portfolio
@@ -139,6 +143,7 @@ def freeze(
     )
     if before is not None and is_same(before, made):
         return before
+    make_sure_of_files(storage, me.id, packed, latest)
     add_with_free_id(session, made)
     files = [frozen_files.row_for(storage, made, *each) for each in packed.files.items()]
     add_parts(session, me, made, latest, files)
@@ -152,6 +157,20 @@ def store(storage: Storage, owner: UUID, packed: Packed) -> None:
     """Put the files where they will be looked for, before the transaction that names them."""
     for data in packed.files.values():
         frozen_files.store(storage, owner, data)
+
+
+def make_sure_of_files(storage: Storage, owner: UUID, packed: Packed, latest: Standing) -> None:
+    """Look once more whether every file lies where its row will say.
+
+    Whoever erases files waits for whoever holds the person, and then finds these rows. But what
+    was stored before that may be gone by now: a sweep that had found the same bytes left behind,
+    or a file taken off its entry. Raises FileHasGone.
+    """
+    if latest.files.gone():
+        raise FileHasGone
+    for data in packed.files.values():
+        if not storage.has(storage.address_of(owner, data)):
+            frozen_files.store(storage, owner, data)
 
 
 def add_parts(

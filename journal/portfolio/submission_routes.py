@@ -12,7 +12,7 @@ from journal.domain.submission import EnclosedKind, FileKind, fingerprint
 from journal.extensions import db
 from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
-from journal.portfolio import freezing, queries, submissions
+from journal.portfolio import aftermath, freezing, queries, submissions
 from journal.portfolio.edition import FORMS
 from journal.portfolio.enclosures import GONE
 from journal.portfolio.handing_forms import FreezeForm
@@ -70,8 +70,8 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     latest = standing_of(db.session, me, found, content_of(db.session, me))
     try:
         made = freezing.freeze(db.session, storage(), me, wanted, packed, latest)
-    except freezing.ChangedMeanwhile:
-        flash(IT_CHANGED)
+    except (freezing.ChangedMeanwhile, freezing.FileHasGone) as problem:
+        flash(NO_FILE if isinstance(problem, freezing.FileHasGone) else IT_CHANGED)
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     flash(FROZEN if made.end is None else WITHDRAWN_SINCE)
     return redirect(url_for(".submission", submission_id=made.id), code=303)
@@ -168,7 +168,10 @@ def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None =
     return render_template(
         "portfolio/submission.html",
         found=found,
-        since=submissions.since(db.session, me, found),
+        name_then=submissions.name_then(found),
+        name_now=me.name,
+        since=aftermath.since(db.session, me, found),
+        removed=aftermath.removed_files(db.session, me, found),
         mark=fingerprint(found.digest),
         fingerprint=fingerprint,
         links=links,

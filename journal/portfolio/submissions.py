@@ -1,42 +1,24 @@
 """What a worker sees of what they handed in; every query begins at `visible()`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from journal.domain.submission import StatementKind
 from journal.models import (
     AssessorLink,
     AuditEvent,
-    Entry,
     Person,
-    Share,
     Submission,
-    SubmissionPiece,
 )
-from journal.models.confidential import for_viewer, visible
-from journal.portfolio.queries import entries_of
+from journal.models.confidential import visible
 
 MOST_SHOWN = 30
 WITH_PARTS = tuple(
     selectinload(part)
     for part in (Submission.pieces, Submission.files, Submission.enclosures, Submission.end)
 )
-
-
-@dataclass(frozen=True)
-class Since:
-    """What became of a piece's entry since it was handed in."""
-
-    is_gone: bool = False
-    is_newer: bool = False
-    is_unshared: bool = False
-
-    def __bool__(self) -> bool:
-        """Whether anything did."""
-        return self.is_gone or self.is_newer or self.is_unshared
 
 
 def own_submissions(
@@ -63,29 +45,15 @@ def get_own(session: Session, me: Person, submission_id: UUID) -> Submission | N
     return session.scalar(wanted.options(*WITH_PARTS))
 
 
-def since(session: Session, me: Person, submission: Submission) -> Mapping[int, Since]:
-    """What became of each piece's entry, by the number of the piece."""
-    ids = [piece.entry_id for piece in submission.pieces]
-    entries = entries_of(session, me, ids)
-    unshared = sa.select(Share.entry_id).where(
-        Share.author_id == me.id,
-        Share.entry_id.in_(ids),
-        Share.withdrawn_at > submission.frozen_at,
-    )
-    taken_back = set(session.scalars(for_viewer(unshared, me)))
-    return {
-        piece.number: since_for(piece, entries.get(piece.entry_id), taken_back)
-        for piece in submission.pieces
-    }
-
-
-def since_for(piece: SubmissionPiece, entry: Entry | None, taken_back: set[UUID]) -> Since:
-    """What became of one piece's entry."""
-    if entry is None or entry.deleted_at is not None:
-        return Since(is_gone=True)
-    latest = entry.statements[-1].number if entry.statements else 0
-    return Since(
-        is_newer=latest != piece.statement_number, is_unshared=piece.entry_id in taken_back
+def name_then(submission: Submission) -> str:
+    """The worker's name as it was frozen: that of their own statement on this very content."""
+    return next(
+        (
+            str(one["name"])
+            for one in submission.statements
+            if one["kind"] == StatementKind.AUTHENTICITY and one["digest"] == submission.digest
+        ),
+        "",
     )
 
 

@@ -11,16 +11,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
-from journal.accounts.masking import masked
 from journal.audit import Event
 from journal.extensions import db
 from journal.links import Link
+from journal.masking import masked
 from journal.models import (
     AssessorLink,
     AssessorNote,
     Attempt,
     AuditEvent,
     Entry,
+    Person,
     Portfolio,
     Submission,
     SubmissionFile,
@@ -302,6 +303,24 @@ def test_they_read_it_comfortably(desk: Desk, made: Submission, client_for: Clie
     title = re.findall("<title>(.*)</title>", page)[0]
     assert "Worker" not in title
     assert path.rpartition("/")[2] not in title
+
+
+def test_a_frozen_name_stays_and_nobody_is_told_of_another(
+    desk: Desk, made: Submission, session: Session, client_for: ClientFor
+) -> None:
+    assessor, path, _ = inside(client_for, desk, made)
+    then = desk.worker.name
+    here = f"/portfolio/submissions/{made.id}"
+    assert "keeps it" not in client_for(desk.worker).get(here).text
+    person = session.get_one(Person, desk.worker.id)
+    person.name, person.organisation.name = "Rowan Newname", "Renamed since"
+    session.commit()
+    for address in (path, f"{path}?find=map", f"{path}/html", f"{path}/notes"):
+        page = assessor.get(address).text
+        assert "Newname" not in page
+        assert "Renamed since" not in page
+    assert f"by {then} , for Ash Fell" in words_of(assessor.get(path).text)
+    assert f"with the name {then} , and keeps it" in words_of(client_for(person).get(here).text)
 
 
 def test_the_session_is_for_that_link_alone(

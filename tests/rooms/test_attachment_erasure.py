@@ -67,9 +67,12 @@ def test_what_a_crash_left_behind_is_swept_and_what_is_being_added_is_not(
     author = acting(session.merge(world.worker))
     address = storage().address_of(author.id, b"left behind")
     storage().put(address, b"left behind")
+    half = Path(f"{storage().folder}/{address}#1")
+    half.write_bytes(b"left half-way")
     assert actions.sweep(session, storage(), author) == 0
     with as_if(now() + timedelta(hours=2)):
-        assert actions.sweep(session, storage(), author) == 1
+        assert actions.sweep(session, storage(), author) == 2
+    assert not half.exists()
     session.commit()
     assert not storage().has(address)
     kept = session.scalars(visible(Attachment, to=author)).all()

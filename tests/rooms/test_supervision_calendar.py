@@ -10,9 +10,9 @@ import pytest
 import vobject
 from sqlalchemy.orm import Session
 
-from journal.accounts.masking import MaskSecrets
 from journal.audit import Event
 from journal.formatting import HOME_ZONE
+from journal.masking import MaskSecrets
 from journal.models import AuditEvent, CalendarFeed, Person
 from journal.models.confidential import visible
 from tests.client import Client

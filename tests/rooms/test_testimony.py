@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from journal import Application, access, models
-from journal.accounts.masking import masked
 from journal.audit import Event
 from journal.domain.entry_kind import EntryKind
+from journal.masking import masked
 from journal.models import AuditEvent, Entry
 from journal.models.base import now
 from journal.models.confidential import act_as, visible

@@ -3,12 +3,17 @@
 import logging
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from config import ROOT
+from journal.models.base import now
 from journal.storage import BLOCK, SALT, DamagedFile, Storage
 
 KEY = "0f" * 32
@@ -154,3 +159,38 @@ def test_only_one_persons_files_are_listed_for_them(storage: Storage) -> None:
     for owner in (one, other):
         storage.put(storage.address_of(owner, WORDS), WORDS)
     assert [each.address for each in storage.all_of(one)] == [storage.address_of(one, WORDS)]
+
+
+HALF_WAY = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+from journal.storage import Storage
+kept, owner = Storage(sys.argv[1], sys.argv[2]), UUID(sys.argv[3])
+data = bytes(300_000_000)
+address = kept.address_of(owner, data)
+print(address, flush=True)
+kept.put(address, data)
+"""
+
+
+def test_what_was_killed_while_it_was_put_is_erased_by_and_by(tmp_path: Path) -> None:
+    owner, url = uuid4(), (tmp_path / "files").as_uri()
+    kept, whole = Storage(url, KEY), b"whole"
+    kept.put(kept.address_of(owner, whole), whole)
+    command = [sys.executable, "-c", HALF_WAY, url, KEY, str(owner)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as putting:  # noqa: S603
+        assert putting.stdout
+        address = putting.stdout.readline().strip()
+        while not (half := list(tmp_path.rglob("*#*"))) and putting.poll() is None:
+            pass
+        putting.kill()
+    assert len(half) == 1
+    assert not kept.has(address)
+    assert kept.clear_half_put(uuid4(), now() + timedelta(days=1)) == 0
+    assert kept.clear_half_put(owner, now() - timedelta(hours=1)) == 0
+    assert half[0].exists()
+    assert kept.clear_half_put(owner, now() + timedelta(seconds=5)) == 1
+    assert not half[0].exists()
+    assert [each.address for each in kept.all_of(owner)] == [kept.address_of(owner, whole)]

@@ -2,17 +2,14 @@
 
 import json
 import os
-import secrets
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
-import flask_migrate
 import pytest
 import sqlalchemy as sa
 
@@ -21,20 +18,16 @@ from journal import create_app, frozen_files
 from journal.attachments.actions import sweep
 from journal.audit import Event
 from journal.database import begin_writing
-from journal.domain.draft import Draft
-from journal.domain.entry_kind import EntryKind
 from journal.domain.submission import FileKind
-from journal.entries import actions as entries
 from journal.extensions import db
-from journal.library import content
-from journal.models import AuditEvent, Organisation, Person, Submission, SubmissionFile
+from journal.models import AuditEvent, Person, Submission, SubmissionFile
 from journal.models.base import as_if, now
-from journal.models.confidential import act_as, visible
-from journal.portfolio import actions, signing, submissions
-from journal.portfolio.standing import standing_of
+from journal.models.confidential import visible
+from journal.portfolio import submissions
 from journal.storage import storage
 from tests.conftest import apart, inside
-from tests.world import PASSWORD_HASH
+from tests.trials.hand_over import signed_portfolio
+from tests.trials.lives import settings_in
 
 KILLED = -9
 Folders = pytest.TempPathFactory
@@ -44,16 +37,9 @@ Freezer = subprocess.Popen[str]
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: Folders) -> tuple[Settings, str]:
     """An installation with a portfolio that is ready, and the page that hands it in."""
-    folder = tmp_path_factory.mktemp("ready")
-    (folder / "files").mkdir()
-    settings = Settings(
-        secret_key=secrets.token_hex(32),
-        database_url=f"sqlite:///{folder / 'killed.db'}",
-        database_key=secrets.token_hex(32),
-        storage_url=(folder / "files").as_uri(),
-    )
+    settings = settings_in(tmp_path_factory.mktemp("ready"))
     app = create_app(settings)
-    return settings, apart(lambda: inside(app, make_ready))
+    return settings, f"{apart(lambda: inside(app, signed_portfolio))}/hand-in"
 
 
 @pytest.fixture(scope="module")
@@ -109,37 +95,6 @@ def frozen(freezer: Freezer, settings: Settings, path: str, moment: str) -> int:
     freezer.stdin.write(json.dumps(sent) + "\n")
     freezer.stdin.flush()
     return int(freezer.stdout.readline())
-
-
-def make_ready() -> str:
-    """A worker with a portfolio of one piece, signed; the page that hands it in."""
-    flask_migrate.upgrade()
-    begin_writing(db.session)
-    home = Organisation(name="The Orchard")
-    db.session.add(home)
-    db.session.flush()
-    me = Person(
-        organisation_id=home.id, email="w@test.example", name="W", password_hash=PASSWORD_HASH
-    )
-    db.session.add(me)
-    db.session.flush()
-    act_as(db.session, me)
-    day = date.today()
-    draft = Draft(EntryKind.WORK_PRODUCT, None, "A map", "We drew it.", {}, day, None, False)
-    entry = entries.write(db.session, me, draft, uuid4())
-    entries.set_tags(db.session, me, entry, {("peer-worker", "S1"): "We drew it."}, ())
-    entries.write_statement(db.session, me, entry, "I drew a map with four people.")
-    made = actions.begin(db.session, me, "Eleven months", "illustrative", uuid4())
-    actions.add_piece(db.session, me, made, entry, "A map")
-    db.session.commit()
-    begin_writing(db.session)
-    db.session.expire_all()
-    signing.say_own(db.session, me, standing_of(db.session, me, made, content()))
-    db.session.commit()
-    path = f"/portfolio/{made.id}/hand-in"
-    db.session.rollback()
-    db.engine.dispose()
-    return path
 
 
 def whole_ones() -> int:

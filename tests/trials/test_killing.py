@@ -1,30 +1,24 @@
 """The server is killed with SIGKILL while four people write: no word it said it has is lost."""
 
 import contextlib
-import json
-import os
 import random
 import secrets
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import flask_migrate
 import pytest
 import sqlalchemy as sa
 
-from config import ROOT, Settings
+from config import Settings
 from journal import create_app
 from journal.extensions import db
 from journal.models import Organisation, Person, Revision, Unfinished
 from journal.models.confidential import visible
 from tests.conftest import apart, inside
+from tests.trials.lives import Server, alive, settings_in
 from tests.trials.scribe import A_LIFE_AT_MOST, CUT_OFF, Progress, Scribe
 from tests.trials.writer import Writer
 from tests.world import PASSWORD, PASSWORD_HASH
@@ -32,64 +26,14 @@ from tests.world import PASSWORD, PASSWORD_HASH
 WRITERS = 4
 
 
-@dataclass
-class Server:
-    """The lives of the service."""
-
-    settings: Settings
-    port: int
-    process: subprocess.Popen[str]
-    pid: int = 0
-
-    def begin(self) -> None:
-        """A new life."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write("go\n")
-        self.process.stdin.flush()
-        self.pid = int(self.process.stdout.readline())
-
-    def die(self) -> None:
-        """With SIGKILL: it has no chance to finish anything."""
-        os.kill(self.pid, signal.SIGKILL)
-        with contextlib.suppress(ProcessLookupError):
-            while True:
-                os.kill(self.pid, 0)
-
-
 @pytest.fixture
-def settings_of_its_own(tmp_path: Path) -> Settings:
-    """A real database in a file that nobody else uses."""
-    return Settings(
-        secret_key=secrets.token_hex(32),
-        database_url=f"sqlite:///{tmp_path / 'killed.db'}",
-        database_key=secrets.token_hex(32),
-        storage_url=tmp_path.as_uri(),
-    )
-
-
-@pytest.fixture
-def server(settings_of_its_own: Settings) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Server]:
     """The service, alive."""
-    app = create_app(settings_of_its_own)
+    settings = settings_in(tmp_path)
+    app = create_app(settings)
     apart(lambda: inside(app, make_people))
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.trials.fork_server"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(json.dumps({**asdict(settings_of_its_own), "port": port}) + "\n")
-    process.stdin.flush()
-    assert process.stdout.readline() == "ready\n"
-    made = Server(settings_of_its_own, port, process)
-    made.begin()
-    yield made
-    made.die()
-    process.kill()
-    process.communicate()
+    with alive(settings) as made:
+        yield made
 
 
 def test_no_acknowledged_word_is_lost_when_the_server_is_killed(
@@ -196,11 +140,3 @@ def make_people() -> None:
     )
     db.session.commit()
     db.engine.dispose()
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

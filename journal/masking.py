@@ -1,10 +1,12 @@
-"""Secrets in addresses are kept out of our logs."""
+"""Secrets in addresses are kept out of our logs, and out of what a browser tells other sites."""
 
 import logging
 import re
 
 IN_AN_ADDRESS = re.compile(
-    r"(/(?:welcome|new-password|supervision/calendar|testimony|card|assess)/)[^\s/?\"'<>]+"
+    r"((?:/|%2f)(?:welcome|new-password|supervision(?:/|%2f)calendar|testimony|card|assess)"
+    r"(?:/|%2f))(?:(?!%2f)[^\s/?\"'<>])+",
+    re.IGNORECASE,
 )
 LOGGERS = ("journal", "werkzeug", "waitress", "waitress.queue", "gunicorn.access", "gunicorn.error")
 
@@ -17,7 +19,16 @@ class MaskSecrets(logging.Filter):
         text = record.getMessage()
         if IN_AN_ADDRESS.search(text):
             record.msg, record.args = masked(text), ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = masked(record.exc_text)
         return True
+
+
+def holds_secret(path: str) -> bool:
+    """Whether this address opens something by itself, or would if it were right."""
+    return IN_AN_ADDRESS.search(path) is not None
 
 
 def masked(text: str) -> str:
