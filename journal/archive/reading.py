@@ -6,13 +6,14 @@ sentence, and an archive is taken whole or not at all.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from journal import file_limits
 from journal.archive.gather import FORMAT
 from journal.archive.packing import FILES, RECORD
 from journal.archive.tables import BY_NAME, By, Carried
@@ -29,7 +30,7 @@ from journal.documents.manifest import (
 )
 from journal.documents.manifest import read as read_manifest
 
-LARGEST_RECORD = 100 * 1024 * 1024
+LARGEST_RECORD = file_limits.LARGEST_RECORD * file_limits.MEGABYTE
 KEPT = (RECORD, MANIFEST, SIGNATURE)
 MOST_PEOPLE = 10_000
 Source = Callable[[], Iterable[bytes]]
@@ -73,7 +74,8 @@ class Arrived:
     origins: tuple[UUID, ...]
     people: dict[UUID, str]
     rows: dict[str, list[Row]]
-    files: frozenset[str]
+    files: Mapping[str, str]
+    """The checksum of each file, by the id of its row."""
 
 
 def look_into(source: Source, passphrase: str = "") -> Arrived:
@@ -83,7 +85,8 @@ def look_into(source: Source, passphrase: str = "") -> Arrived:
     if len(kept) < len(KEPT):
         raise Refused(NOT_ONE)
     manifest = held_to_signature(kept[MANIFEST], kept[SIGNATURE], seen)
-    return arrived(manifest, kept[RECORD], [name for name, *_ in seen])
+    files = {key: sha256 for name, _, sha256 in seen if (key := key_of(name))}
+    return arrived(manifest, kept[RECORD], files)
 
 
 def passed_through(
@@ -107,15 +110,12 @@ def passed_through(
     return kept, seen
 
 
-def files_in(source: Source, passphrase: str, wanted: Callable[[str], bool]) -> Iterator[
-    tuple[str, bytes]
-]:  # fmt: skip
-    """The bytes of each file that is wanted, by the id of its row, one at a time."""
+def files_in(source: Source, passphrase: str) -> Iterator[tuple[str, zips_in.Found]]:
+    """Each file of a row, by the id of the row, one at a time on its way past."""
     with in_one_sentence():
         for found in members(source, passphrase):
-            key = key_of(found.name)
-            if key and wanted(key):
-                yield key, b"".join(found.blocks)
+            if key := key_of(found.name):
+                yield key, found
 
 
 def key_of(name: str) -> str:
@@ -183,7 +183,7 @@ def held_to_signature(
     return manifest
 
 
-def arrived(manifest: Manifest, record: bytes, names: list[str]) -> Arrived:
+def arrived(manifest: Manifest, record: bytes, files: Mapping[str, str]) -> Arrived:
     """The record, held to its form."""
     try:
         told = json.loads(record)
@@ -202,7 +202,7 @@ def arrived(manifest: Manifest, record: bytes, names: list[str]) -> Arrived:
             tuple({person, *map(UUID, told["origins"])}),
             people,
             rows,
-            frozenset(filter(None, map(key_of, names))),
+            files,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(NOT_FITTING.format(RECORD)) from error

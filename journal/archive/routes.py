@@ -1,6 +1,7 @@
 """One's whole record: taken away as one file, and one from elsewhere brought in."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -22,14 +23,16 @@ from journal.archive.bringing import Looked, bring_in, look_at
 from journal.archive.forms import BringForm, TakeForm
 from journal.archive.reading import Refused
 from journal.audit import Event, record
+from journal.documents import age
 from journal.documents.blocks import BLOCK
 from journal.documents.zips import TooLarge
 from journal.extensions import db
+from journal.file_limits import MEGABYTE, limits_of
 from journal.formatting import today
 from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.storage import DamagedFile, storage
-from journal.uploads import MEGABYTE, most_at_once, takes_files
+from journal.uploads import takes_files
 
 archive = Blueprint("archive", __name__, url_prefix="/archive")
 
@@ -83,18 +86,24 @@ def may_bring() -> None:
     current_person()
 
 
+def most_bytes(settings: Settings) -> int:
+    """How large an archive may be; what a passphrase adds to it goes on top."""
+    return age.size_of(limits_of(settings).archive_megabytes * MEGABYTE)
+
+
 @archive.post("/bring-in")
 @allow(SIGNED_IN)
-@takes_files(may_bring)
+@takes_files(may_bring, most=most_bytes)
 def bring() -> ResponseReturnValue:
     """Look at an archive, or make it part of one's own record: all of it or nothing."""
     form, me = BringForm(), current_person()
     if not form.validate():
         return page(TakeForm(formdata=None), form), 422
-    data, keep = form.file.data.read(), request.form.get("do") == DO_IT
+    stream, keep = form.file.data.stream, request.form.get("do") == DO_IT
 
     def source() -> Iterable[bytes]:
-        return (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
+        stream.seek(0)
+        return iter(partial(stream.read, BLOCK), b"")
 
     words = form.opened_with.data or ""
     try:
@@ -114,7 +123,7 @@ def bring() -> ResponseReturnValue:
 
 def page(take: TakeForm, bring: BringForm, looked: Looked | None = None) -> str:
     """The page with both forms, as they were typed."""
-    most = most_at_once() // MEGABYTE
+    most = limits_of(settings()).archive_megabytes
     return render_template(
         "archive/show.html", take=take, bring=bring, looked=looked, most=most, do_it=DO_IT
     )
