@@ -80,7 +80,7 @@ def look_at(
     known = is_known(me, arrived, trusted, same_person)
     room = settings.megabytes_of_a_person * MEGABYTE - bytes_kept(session, me)
     wanted = wanted_files(arrived, known)
-    needed = sum(row["size"] for row in wanted.values())
+    needed = sum(max(0, row["size"]) for row in wanted.values())
     if needed > room:
         raise Refused(NO_ROOM.format(needed // MEGABYTE + 1, max(0, room) // MEGABYTE))
     owner = me.id
