@@ -16,7 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from config import Settings
-from journal import signing, transactions
+from journal import signed_in, signing, transactions
 from journal.access import SIGNED_IN, allow
 from journal.archive import gather, packing
 from journal.archive.bringing import Looked, bring_in, look_at
@@ -55,8 +55,13 @@ def show() -> str:
 @archive.post("")
 @allow(SIGNED_IN)
 def take() -> ResponseReturnValue:
-    """The archive. Nothing is open in the database while it is made and sent."""
+    """The archive, for somebody who has just said again who they are.
+
+    Nothing is open in the database while it is made and sent.
+    """
     form, me = TakeForm(), current_person()
+    if not signed_in.is_proved():
+        return redirect(url_for("accounts.again", next=url_for(".show")), code=303)
     if not form.validate():
         return page(form, BringForm(formdata=None)), 422
     found = gather.record_of(db.session, me, content_of(db.session, me))
@@ -72,6 +77,7 @@ def take() -> ResponseReturnValue:
         return told(form, DAMAGED)
     except TooLarge:
         return told(form, TOO_LARGE)
+    signed_in.use_proof()
     record(db.session, me, Event.ARCHIVE_MADE, owner=me.id, subject=("person", me.id))
     db.session.flush()
     answer = Response(packing.chunks(members, form.words), mimetype="application/octet-stream")
@@ -125,7 +131,13 @@ def page(take: TakeForm, bring: BringForm, looked: Looked | None = None) -> str:
     """The page with both forms, as they were typed."""
     most = limits_of(settings()).archive_megabytes
     return render_template(
-        "archive/show.html", take=take, bring=bring, looked=looked, most=most, do_it=DO_IT
+        "archive/show.html",
+        take=take,
+        bring=bring,
+        looked=looked,
+        most=most,
+        do_it=DO_IT,
+        is_proved=signed_in.is_proved(),
     )
 
 

@@ -5,6 +5,8 @@ import os
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,20 +15,25 @@ from werkzeug.test import TestResponse
 from config import Settings
 from journal import Application, uploads
 from journal.documents import age
+from journal.domain.draft import Draft
+from journal.domain.entry_kind import EntryKind
+from journal.entries import actions
 from journal.models import Attachment, Entry
-from journal.models.confidential import visible
+from journal.models.confidential import act_as, visible
 from journal.storage import storage
 from tests.archives import AT, Row, packed, record, with_entry
 from tests.client import Client
 from tests.rooms.attaching import ClientFor, part_of
 from tests.rooms.test_attachments import sound_of
-from tests.world import World
+from tests.world import PASSWORD, World
 
 MEGABYTE = 1024 * 1024
-LARGE = 24 * MEGABYTE
-LITTLE = 10 * MEGABYTE
+LARGE = 32 * MEGABYTE
+LITTLE = 20 * MEGABYTE
+"""Some copies of a block, and what is imported when it is first needed."""
 WORDS = "four words of some length"
 PAGE = "/archive/bring-in"
+DRAFT = Draft(EntryKind.NOTE, None, "A day", "Words.", {}, date(2026, 3, 1), 30, False)
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +97,32 @@ def test_a_large_archive_comes_in_from_the_page_and_is_never_whole_in_memory(
     assert most < LITTLE
     [file] = files_of(session, world)
     assert b"".join(storage().read(file.address, file.size)) == sound
+
+
+def test_a_large_record_goes_out_and_is_never_whole_in_memory(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    me, data = world.stranger, os.urandom(LARGE)
+    act_as(session, me)
+    entry = actions.write(session, me, DRAFT, uuid4())
+    address = storage().address_of(me.id, data)
+    storage().put(address, data)
+    row = {"media_type": "audio/wav", "size": LARGE, "sha256": hashlib.sha256(data).hexdigest()}
+    whose = {"entry_id": entry.id, "author_id": me.id, "name": "a.wav", "shows": "x"}
+    session.add(Attachment(**row, **whose, address=address))
+    session.commit()
+    client = client_for(me)
+    client.post("/account/again", {"password": PASSWORD})
+    sent, size = hashlib.sha256(), 0
+    tracemalloc.start()
+    answer = client.open("/archive", method="POST", data={"csrf_token": client.token})
+    for block in answer.iter_encoded():
+        sent.update(block)
+        size += len(block)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size == answer.content_length > LARGE
+    assert most < LITTLE
 
 
 def test_the_limit_is_said_before_and_held(world: World, client_for: ClientFor) -> None:
