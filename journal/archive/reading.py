@@ -48,6 +48,15 @@ class NeedsPassphrase(Refused):
 
 CLOSED = "This archive is closed with a passphrase. Please give the passphrase it was closed with."
 WRONG = "That is not the passphrase this archive was closed with. Nothing was changed."
+OPEN_IT_FIRST = (
+    "Please open it on your own computer first, with the free program age: age --decrypt -o "
+    "journal.zip and then the name of this file. Bring in the journal.zip that it makes. Nothing "
+    "was changed."
+)
+CLOSED_OTHERWISE = f"This file was not closed with a passphrase by Alongside. {OPEN_IT_FIRST}"
+TOO_MUCH_WORK = (
+    f"This file is closed more strongly than this service has the memory to open. {OPEN_IT_FIRST}"
+)
 NOT_ONE = "This is not an archive of a record made by Alongside. Nothing was changed."
 CUT_SHORT = "This archive is not whole: part of it is missing. Please copy it once more."
 CHANGED = (
@@ -132,6 +141,8 @@ def members(source: Source, passphrase: str) -> Iterator[zips_in.Found]:
     """Every file of an archive in turn, whether it is closed or not."""
     blocks = iter(source())
     start = beginning(blocks)
+    if start.startswith(age.IN_LETTERS):
+        raise Refused(CLOSED_OTHERWISE)
     plain: Iterable[bytes] = chain([start], blocks)
     if start.startswith(age.FIRST_LINE):
         if not passphrase:
@@ -155,6 +166,10 @@ def in_one_sentence() -> Iterator[None]:
         yield
     except age.WrongPassphrase as error:
         raise Refused(WRONG) from error
+    except age.ClosedOtherwise as error:
+        raise Refused(CLOSED_OTHERWISE) from error
+    except age.TooMuchWork as error:
+        raise Refused(TOO_MUCH_WORK) from error
     except (CutShort, age.NotReadable) as error:
         raise Refused(CUT_SHORT) from error
     except zips_in.NotOurs as error:

@@ -62,6 +62,17 @@ def test_a_closed_one_needs_its_own_passphrase() -> None:
     assert problem(closed, "something else") == reading.WRONG
 
 
+def test_one_that_was_closed_in_another_way_is_told_what_to_do() -> None:
+    made = packed(told())
+    greedy = b"".join(age.closed([made], WORDS, 10)).replace(b" 10\n", b" 30\n", 1)
+    with_a_key = age.FIRST_LINE + b"\n-> X25519 abc\nabc\n--- abc\n"
+    in_letters = b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n"
+    assert problem(greedy, WORDS) == reading.TOO_MUCH_WORK
+    for other in (with_a_key, in_letters):
+        assert problem(other, WORDS) == reading.CLOSED_OTHERWISE
+    assert "age --decrypt -o journal.zip" in reading.TOO_MUCH_WORK
+
+
 def test_half_a_file_is_refused_whether_open_or_closed() -> None:
     made = packed(told())
     closed = b"".join(age.closed([made], WORDS, 10))
