@@ -12,12 +12,14 @@ from tqdm import tqdm
 
 import config
 from journal import MIGRATIONS_FOLDER, Application
+from journal.archive.routes import most_bytes
 from journal.commands.common import make_app
 from journal.demo import texts
 from journal.demo.build import PASSWORD, Demo
 from journal.extensions import db
 from journal.models import OutgoingMail
 from journal.supervision_counts import count_anew
+from journal.uploads import REST_OF_FORM
 
 HOST = "127.0.0.1"
 
@@ -40,7 +42,8 @@ def demo(port: int, only_make: bool) -> None:
         return
     click.echo(f"Alongside is at http://{HOST}:{port} (stop it with Ctrl+C)")
     click.echo(f"Sign in as worker@demo.example or supervisor@demo.example: {PASSWORD}")
-    waitress.serve(app, host=HOST, port=port, threads=8, ident=None)
+    most = most_bytes(chosen) + REST_OF_FORM
+    waitress.serve(app, host=HOST, port=port, threads=8, ident=None, max_request_body_size=most)
 
 
 def make(app: Application, folder: Path) -> None:
