@@ -33,6 +33,10 @@ from journal.documents.manifest import read as read_manifest
 LARGEST_RECORD = file_limits.LARGEST_RECORD * file_limits.MEGABYTE
 KEPT = (RECORD, MANIFEST, SIGNATURE)
 MOST_PEOPLE = 10_000
+BETWEEN_PARTS = (b"[", b"{", b",")
+MOST_PARTS = 4_000_000
+"""What is small as text may be large in memory: a hundred bytes for each empty list. A record as
+large as may be has about so many commas, those in its words too."""
 Source = Callable[[], Iterable[bytes]]
 """Gives the bytes of the file from the beginning, as often as it is asked."""
 Row = dict[str, Any]
@@ -200,6 +204,8 @@ def held_to_signature(
 
 def arrived(manifest: Manifest, record: bytes, files: Mapping[str, str]) -> Arrived:
     """The record, held to its form."""
+    if sum(map(record.count, BETWEEN_PARTS)) > MOST_PARTS:
+        raise Refused(NOT_FITTING.format(RECORD))
     try:
         told = json.loads(record)
         if told["format"] != FORMAT:

@@ -1,5 +1,6 @@
 """Archives that somebody made, changed or broke: each ends in one sentence, before any database."""
 
+import tracemalloc
 from uuid import uuid4
 
 import pytest
@@ -119,6 +120,10 @@ def test_a_name_is_never_more_than_a_name() -> None:
         ("entries", "answers", {"what": ["x"]}),
         ("entries", "dated", "yesterday"),
         ("entries", "created_at", "2026-03-02T10:00:00"),
+        ("entries", "created_at", "0001-01-01T00:00:00+14:00"),
+        ("entries", "created_at", "9999-12-31T23:59:59-14:00"),
+        ("entries", "created_at", "0001-12-31T23:59:59+00:00"),
+        ("entries", "created_at", "9999-01-01T00:00:00+00:00"),
         ("entries", "minutes", 2**40),
         ("entries", "minutes", True),
         ("entries", "kind", "a kind nobody has"),
@@ -162,6 +167,11 @@ def test_what_a_newer_version_wrote_is_not_guessed_at() -> None:
 
 
 def test_bombs_of_json_are_only_sentences() -> None:
+    wide = '{"format": "alongside-record-1", "x": [' + "[]," * reading.MOST_PARTS + "[]]}"
+    tracemalloc.start()
+    assert "Nothing was changed" in problem(packed(wide.encode()))
+    assert tracemalloc.get_traced_memory()[1] < 8 * len(wide)
+    tracemalloc.stop()
     deep = "[" * 200_000 + "]" * 200_000
     for text in (deep, "{}", "null", '{"format": "alongside-record-1"}', "7" * 10_000):
         assert "Nothing was changed" in problem(packed(text.encode()))
