@@ -246,6 +246,37 @@ def test_nothing_comes_in_by_half(
     session.rollback()
 
 
+@pytest.mark.parametrize("place", ["https://elsewhere.example/", "//elsewhere.example/", "java:x"])
+def test_no_row_leads_away_or_breaks_a_page(
+    place: str, session: Session, world: World, client_for: ClientFor, told: Row
+) -> None:
+    mine = {"author_id": told["person"]["id"]}
+    copy = {"editor": "", "version": 1, "sequence": 1, "began_at": AT, "saved_at": AT,
+            "put_away_at": None, **mine}  # fmt: skip
+    told["tables"]["unfinished"] = [
+        {"id": str(uuid4()), "place": place, "fields": {"text": "Lost"}, **copy},
+        {"id": str(uuid4()), "place": "/entries/new", "fields": {"text": [5]}, **copy},
+        {"id": str(uuid4()), "place": "/entries/new", "fields": {"text": "Kept words"}, **copy},
+    ]
+    line = {"codes": ["K1"], "description": "x", "entry_id": None, "in_paid_hours": True,
+            "logged_at": AT, "method": "teaching", "minutes": 60, "replaced_at": None,
+            "replaces_id": None, **mine}  # fmt: skip
+    told["tables"]["hours_lines"] = [
+        {"id": str(uuid4()), "dated": dated, **line}
+        for dated in ("0001-01-01", "2026-03-01", "9999-12-31")
+    ]
+    client = client_for(world.stranger)
+    looked = client.post("/archive/bring-in", sent(packed(told), "look")).text
+    assert "Stays behind: Unfinished writing: 2; it is not as Alongside writes it." in looked
+    assert "Stays behind: Training hours: 2; it is not as Alongside writes it." in looked
+    assert client.post("/archive/bring-in", sent(packed(told))).status_code == 303
+    page = client.get("/unfinished").text
+    assert "Kept words" in page
+    assert place not in page
+    for path in ("/", "/progress", "/progress/hours"):
+        assert client.get(path).status_code == 200
+
+
 def test_a_file_is_what_it_is_found_to_be_and_no_page_of_somebody_elses(
     session: Session, settings: Settings, world: World, told: Row
 ) -> None:
