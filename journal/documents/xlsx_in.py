@@ -73,9 +73,10 @@ def require_safe(content: bytes) -> None:
                 with archive.open(part) as packed:
                     text = packed.read(left + 1)
                 left -= len(text)
-                if left < 0 or is_crowded(part.filename, text):
+                plain = text.replace(b"\0", b"")
+                if left < 0 or is_crowded(part.filename, plain):
                     raise CannotRead(FAR_LARGER)
-                if b"<!DOCTYPE" in text.replace(b"\0", b""):
+                if b"<!DOCTYPE" in plain:
                     raise CannotRead(HARMFUL)
     except CannotRead:
         raise
@@ -87,8 +88,7 @@ def is_crowded(name: str, text: bytes) -> bool:
     """Whether reading a part takes minutes, however small it is packed."""
     is_sheet = name.startswith("xl/worksheets/") and b"sst" not in text
     most = MOST_IN_A_SHEET if is_sheet else MOST_ELEMENTS
-    elements = text.count(b"</") + text.count(b"/>")
-    return elements > most or text.count(b"mergeCell ") > MOST_MERGED
+    return text.count(b"</") + text.count(b"/>") > most
 
 
 def require_workbook(names: list[str]) -> None:
@@ -171,6 +171,8 @@ def without_end(values: Iterable[Value]) -> Iterator[Value]:
 
 def merged_in(xml: bytes) -> Iterator[Merged]:
     """The joined cells of a sheet, which reading line by line does not tell."""
-    for found in MERGED.finditer(xml):
+    for number, found in enumerate(MERGED.finditer(xml)):
+        if number >= MOST_MERGED:
+            raise CannotRead(FAR_LARGER)
         left, first, right, last = (part.decode() for part in found.groups())
         yield Merged(f"{left}{first}:{right}{last}", int(first), int(last))
