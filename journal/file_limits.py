@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from config import Settings
 
 MEGABYTE = 1024 * 1024
+LARGEST_ARCHIVE = 4096
+"""Megabytes: no archive is larger, since its form holds no more (journal/documents/zips.py)."""
+LARGEST_RECORD = 100
+"""Megabytes of the words in an archive, beside its files."""
 
 
 class TooMuch(Exception):
@@ -18,6 +22,13 @@ class Limits:
     file_megabytes: int
     files_on_an_entry: int
     megabytes_of_a_person: int
+
+    @property
+    def archive_megabytes(self) -> int:
+        """The largest archive that a page takes: all that somebody may own, twice, since what
+        was handed in lies in it once more, and their words."""
+        most = 2 * self.megabytes_of_a_person + LARGEST_RECORD
+        return min(most, LARGEST_ARCHIVE)
 
     def check(self, size: int, present: int, kept: int) -> None:
         """Raise TooMuch when one more file of this size is too much."""

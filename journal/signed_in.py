@@ -28,6 +28,9 @@ STAYS_SIGNED_IN = timedelta(hours=24)
 RENEWED_AFTER = timedelta(minutes=10)
 LOCKS_AFTER = 30  # minutes
 SEEN = "seen"
+PROVED = "proved"
+PROOF_LASTS = 300
+"""Seconds in which somebody who has just said again who they are may do one serious thing."""
 BY_ITSELF = "X-By-Itself"
 """A script says with this header that nobody did anything: such a request keeps nothing open."""
 STILL_SIGNED_IN = (
@@ -128,6 +131,22 @@ def unlock() -> None:
     row.locked_at = None
     cookie[SEEN] = minute(now())
     keep_alive(row)
+
+
+def prove() -> None:
+    """Somebody has just said again who they are: whoever calls has made sure of it."""
+    cookie[PROVED] = int(now().timestamp())
+
+
+def is_proved() -> bool:
+    """Whether it is still they, as far as anybody can know: a phone left open proves nothing."""
+    at = cookie.get(PROVED)
+    return isinstance(at, int) and 0 <= now().timestamp() - at <= PROOF_LASTS
+
+
+def use_proof() -> None:
+    """It was good for one thing."""
+    cookie.pop(PROVED, None)
 
 
 def lock() -> None:

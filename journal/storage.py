@@ -8,7 +8,7 @@ rest. The place itself never holds a readable byte, nor a name, nor a type.
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,6 +23,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 from obstore.store import LocalStore, ObjectStore, S3Store
+
+from journal.documents.blocks import CutShort, Reader
 
 BLOCK = 1024 * 1024
 TAG = 16
@@ -86,6 +88,30 @@ class Storage:
         obstore.put(self.store, address, b"".join(sealed))
         if self.folder:
             make_durable(self.folder / address)
+
+    def put_long(self, address: str, size: int, blocks: Iterable[bytes]) -> None:
+        """Keep a file that is too large for memory. Whatever ends `blocks` early, nothing of it
+        lies there. Raises CutShort when there are not as many bytes as `size`."""
+        salt = os.urandom(SALT)
+        cipher, count, reader = self.cipher(salt), block_count(size), Reader(blocks)
+
+        def sealed() -> Iterator[bytes]:
+            yield salt
+            for number in range(count):
+                block = reader.exactly(min(BLOCK, size - number * BLOCK))
+                yield cipher.encrypt(nonce_of(number, count), block, address.encode())
+            if reader.most(1):
+                raise CutShort
+
+        obstore.put(self.store, address, sealed())
+        if self.folder:
+            make_durable(self.folder / address)
+
+    def on_disk(self) -> Path | None:
+        """The folder that files are kept in, if they are: what passes through lies there too."""
+        if self.folder:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self.folder
 
     def has(self, address: str) -> bool:
         """Whether something lies there."""

@@ -573,6 +573,29 @@ FAULTS = (
         "tests/rooms/test_archive.py::test_one_from_elsewhere_comes_in_whole_and_once",
     ),
     Fault(
+        "a screen that lies open gives a whole record away",
+        "journal/archive/routes.py",
+        "    if not signed_in.is_proved():",
+        "    if False:",
+        "tests/rooms/test_archive.py::test_a_screen_that_lies_open_gives_no_record_away",
+    ),
+    Fault(
+        "a large archive is held in memory whole",
+        "journal/uploads.py",
+        "        if not self.goes_through_disk:",
+        "        if True:",
+        "tests/rooms/test_archive_large.py::"
+        "test_a_large_archive_comes_in_from_the_page_and_is_never_whole_in_memory",
+    ),
+    Fault(
+        "a file of an archive may be larger than its row says",
+        "journal/archive/bringing.py",
+        'if row and (found.size, arrived.files[key]) == (row["size"], row["sha256"]):',
+        "if row:",
+        "tests/rooms/test_archive_large.py::"
+        "test_no_file_comes_in_that_is_larger_than_its_row_says_or_than_may_be",
+    ),
+    Fault(
         "an archive is believed whatever its signature says",
         "journal/archive/reading.py",
         "    if not is_signed(listed, signature, manifest.public_key):",

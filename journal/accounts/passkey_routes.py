@@ -75,11 +75,13 @@ def begin_unlocking() -> ResponseReturnValue:
 @accounts.post("/unlock/passkey")
 @allow(EVEN_LOCKED)
 def unlock_with_passkey() -> ResponseReturnValue:
-    """Open the device again for somebody whose passkey answers."""
+    """Open the device again for somebody whose passkey answers; one that is open proves it."""
     whose, us = signed_in.current_sign_in().person, ourselves_or_404()
     if not passkeys.answers(db.session, whose, us, requests.sent_json().get("answer")):
         keep_writes()
         return {"problem": NO_ANSWER}, 422
+    if not signed_in.is_locked():
+        signed_in.prove()
     signed_in.unlock()
     return let_in()
 

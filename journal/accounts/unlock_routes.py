@@ -48,6 +48,30 @@ def unlock_now() -> ResponseReturnValue:
     return show_unlock(form), 422
 
 
+@accounts.get("/account/again")
+@allow(SIGNED_IN)
+def again() -> ResponseReturnValue:
+    """Ask who is there before something serious: a device that lies open is nobody's word."""
+    if signed_in.is_proved():
+        return redirect(safe_target(request.args.get("next", "")), code=303)
+    return show_again(UnlockForm())
+
+
+@accounts.post("/account/again")
+@allow(SIGNED_IN)
+def answer_again() -> ResponseReturnValue:
+    """Go on with it for the person whose device it is, and for nobody else."""
+    form = UnlockForm()
+    if form.validate():
+        problem = try_to_unlock(form.password.data or "")
+        if problem is None:
+            signed_in.prove()
+            return redirect(safe_target(request.args.get("next", "")), code=303)
+        form.password.errors = [problem]
+    keep_writes()
+    return show_again(form), 422
+
+
 @accounts.post("/lock")
 @allow(EVEN_LOCKED)
 def lock() -> ResponseReturnValue:
@@ -108,6 +132,16 @@ def show_unlock(form: UnlockForm) -> str:
         form=form,
         whose=whose.name,
         has_passkey=has_passkey(whose),
+        next=request.args.get("next") or None,
+    )
+
+
+def show_again(form: UnlockForm) -> str:
+    """The page that asks for the password of somebody who is signed in."""
+    return render_template(
+        "accounts/again.html",
+        form=form,
+        has_passkey=has_passkey(signed_in.current_person()),
         next=request.args.get("next") or None,
     )
 

@@ -5,9 +5,10 @@ names, which `journal tidy` erases; the rows come in one transaction.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from journal.archive.tables import BY_NAME, FROZEN_FILES, WITH_FILES
 from journal.audit import Event
 from journal.cleaning import process
 from journal.cleaning.kinds import Refused as RefusedFile
+from journal.cleaning.kinds import container_of
+from journal.documents.zips_in import Found, NotOurs
 from journal.models import Attachment, Person
 from journal.models.confidential import for_viewer
 from journal.storage import Storage
@@ -77,21 +80,17 @@ def look_at(
     known = is_known(me, arrived, trusted, same_person)
     room = settings.megabytes_of_a_person * MEGABYTE - bytes_kept(session, me)
     wanted = wanted_files(arrived, known)
-    needed = sum(row["size"] for row in wanted.values())
+    needed = sum(max(0, row["size"]) for row in wanted.values())
     if needed > room:
         raise Refused(NO_ROOM.format(needed // MEGABYTE + 1, max(0, room) // MEGABYTE))
     owner = me.id
     session.rollback()
     files: dict[str, Mapping[str, Any]] = {}
-    for key, data in files_in(source, passphrase, wanted.__contains__):
-        found = facts_of(wanted[key], data, settings.file_megabytes * MEGABYTE)
-        if found is None:
-            continue
-        kept, facts = found
-        address = storage.address_of(owner, kept)
-        if keep:
-            storage.put(address, kept)
-        files[key] = {**facts, "address": address}
+    shelf = Shelf(storage, owner, settings.file_megabytes * MEGABYTE, keep=keep)
+    for key, found in files_in(source, passphrase):
+        row = wanted.get(key)
+        if row and (found.size, arrived.files[key]) == (row["size"], row["sha256"]):
+            files |= {key: facts} if (facts := shelf.facts_of(row, found)) else {}
     return Looked(arrived, known, choose(arrived, known=known, files=frozenset(files)), files)
 
 
@@ -112,30 +111,58 @@ def wanted_files(arrived: Arrived, known: bool) -> dict[str, Mapping[str, Any]]:
     return {str(row["id"]): row for name in tables for row in arrived.rows.get(name, [])}
 
 
-def facts_of(
-    row: Mapping[str, Any], data: bytes, most: int
-) -> tuple[bytes, Mapping[str, Any]] | None:
-    """The bytes that may be kept, and what they are; None for what is not kept.
+@dataclass(frozen=True)
+class Shelf:
+    """Where the files of an archive go, one at a time, so that none more is in memory."""
 
-    What was attached is cleaned as if it came from a stranger, since its type decides how it is
-    given out. What was handed in is frozen: it stays as it is, or it is not what was handed in.
-    """
-    if hashlib.sha256(data).hexdigest() != row["sha256"]:
-        return None
-    if "submission_id" in row:
-        return data, facts(data)
-    if len(data) > most:
-        return None
-    try:
+    storage: Storage
+    owner: UUID
+    most: int
+    keep: bool
+
+    def facts_of(self, row: Mapping[str, Any], found: Found) -> Mapping[str, Any] | None:
+        """What a file is that may be kept, and where it lies; None for what is not kept.
+
+        What was attached is cleaned as if it came from a stranger, since its type decides how it
+        is given out. What was handed in is frozen: it stays as it is.
+        """
+        if "submission_id" in row:
+            return self.frozen(row["sha256"], found)
+        if found.size > self.most:
+            return None
+        data = b"".join(found.blocks)
+        try:
+            return self.cleaned(data) if self.keep else {"kind": container_of(data)}
+        except RefusedFile:
+            return None
+
+    def cleaned(self, data: bytes) -> Mapping[str, Any]:
+        """The same for a file that was attached, once it is kept. To look at many beforehand
+        would take minutes, so that only says what kind each is. Raises RefusedFile."""
         cleaned = process.clean(data)
-    except RefusedFile:
-        return None
-    return cleaned.data, {**facts(cleaned.data), "media_type": cleaned.kind.media_type}
+        address = self.storage.address_of(self.owner, cleaned.data)
+        self.storage.put(address, cleaned.data)
+        digest = hashlib.sha256(cleaned.data).hexdigest()
+        about = {"size": len(cleaned.data), "sha256": digest, "address": address}
+        return {**about, "media_type": cleaned.kind.media_type}
+
+    def frozen(self, sha256: str, found: Found) -> Mapping[str, Any]:
+        """The same for a file that was handed in, of any size. Raises NotOurs where it changed
+        since it was looked at."""
+        address = self.storage.address_for(self.owner, bytes.fromhex(sha256))
+        if self.keep:
+            self.storage.put_long(address, found.size, held_to(sha256, found.blocks))
+        return {"size": found.size, "sha256": sha256, "address": address}
 
 
-def facts(data: bytes) -> dict[str, Any]:
-    """Length and checksum."""
-    return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+def held_to(sha256: str, blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, which have to be those that were signed."""
+    digest = hashlib.sha256()
+    for block in blocks:
+        digest.update(block)
+        yield block
+    if digest.hexdigest() != sha256:
+        raise NotOurs
 
 
 def bytes_kept(session: Session, me: Person) -> int:

@@ -1,7 +1,8 @@
 """Which rows of an archive come in, and what stays behind and why: told before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from journal.archive.gather import target_of
 from journal.archive.reading import NOT_FITTING, Arrived, Refused, Row
 from journal.archive.tables import CARRIED, WITH_FILES, Carried, Comes
 from journal.archive.values import columns_of
+from journal.formatting import today
+from journal.requests import is_ours
 
 NOT_KNOWN = (
     "others wrote or signed it, and whoever runs this service has not said that they know the key "
@@ -18,6 +21,8 @@ NOT_KNOWN = (
 )
 NOT_THERE = "what it belongs to stays behind"
 NO_FILE = "its file cannot be kept here"
+NOT_OURS = "it is not as Alongside writes it"
+FIRST_YEAR = 1900
 
 
 Ids = Mapping[str, set[UUID]]
@@ -62,9 +67,35 @@ def why_not(
     own = carried.comes is Comes.IF_OWN and row["author_id"] == arrived.person
     if carried.comes is not Comes.ALWAYS and not known and not own:
         return NOT_KNOWN
+    if not SOUND.get(carried.name, always)(row):
+        return NOT_OURS
     if carried.name in WITH_FILES and str(row["id"]) not in files:
         return NO_FILE
     return ""
+
+
+def always(row: Row) -> bool:
+    """Most rows are what their columns allow."""
+    return True
+
+
+def is_copy_of_form(row: Row) -> bool:
+    """Words of a form, on a page of this service: pages link to it, and fill the form with them."""
+    texts = (each if isinstance(each, list) else [each] for each in row["fields"].values())
+    return is_ours(row["place"]) and all(isinstance(each, str) for found in texts for each in found)
+
+
+def is_past_day(row: Row) -> bool:
+    """A day that somebody worked on: pages count the months since the first."""
+    dated: date = row["dated"]
+    return dated.year >= FIRST_YEAR and dated <= today() + timedelta(days=1)
+
+
+SOUND: dict[str, Callable[[Row], bool]] = {
+    "unfinished": is_copy_of_form,
+    "hours_lines": is_past_day,
+}
+"""What pages rely on, and no column says."""
 
 
 def missing(carried: Carried, row: Row, there: Ids, coming: Ids) -> str:

@@ -1,16 +1,32 @@
 """The record as plain pages: no script, nothing from elsewhere, made from `record.json` alone."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from itertools import groupby
 from typing import Any
 
+from journal.archive.page_parts import (
+    UUID_TEXT,
+    WHEN,
+    Row,
+    heading,
+    is_choice,
+    label,
+    on_day,
+    page,
+    section,
+    titled,
+    way,
+    ways_of,
+    when,
+    words,
+)
 from journal.archive.tables import BY_NAME
-from journal.documents.characters import clean, visible
-from journal.documents.html import POLICY, STYLE
 from journal.documents.markdown import render
 
-Row = Mapping[str, Any]
-HIDDEN = frozenset({"id", "revision", "sequence", "editor", "sha256", "size", "position"})
+HIDDEN = frozenset({"id", "revision", "sequence", "editor", "sha256", "size", "position",
+                    "place"})  # fmt: skip
+FACTS = ("model", "minutes", "off_the_job", "deleted_at")
+HOME = "index.html"
 ON_ENTRY = ("revisions", "tags", "verdicts", "evidence_statements", "attestations", "feedback",
             "attachments")  # fmt: skip
 """Tables that stand on the page of their entry, and on no page of their own."""
@@ -32,15 +48,23 @@ class Pages:
         self.places = {
             key: f"entries/{number:05}.html" for number, key in enumerate(self.entries, 1)
         }
+        self.order = {key: at for at, key in enumerate(self.entries)}
+        self.rows = {
+            row["id"]: f'<a href="../{place_of(name)}#r-{row["id"]}">{BY_NAME[name].title}, '
+            f"{heading(row, number)}</a>"
+            for name in self.others()
+            for number, row in enumerate(self.tables[name], 1)
+            if "id" in row
+        }
         self.beside = {name: by_entry(self.tables[name]) for name in ON_ENTRY}
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Each page's path and its text."""
-        yield "index.html", self.index()
+        yield HOME, self.index()
         for key, row in self.entries.items():
             yield self.places[key], self.entry(row)
         for name in self.others():
-            yield f"other/{name.replace('_', '-')}.html", self.table(name)
+            yield place_of(name), self.table(name)
 
     def others(self) -> list[str]:
         """The tables that have a page of their own."""
@@ -49,26 +73,45 @@ class Pages:
 
     def index(self) -> str:
         """What this is, and the way to everything."""
-        name = self.record["person"]["name"]
-        entries = "".join(
-            f'<li><a href="{self.places[key]}"><bdi>{titled(row)}</bdi></a>, {row["dated"]}'
-            f"{' (deleted)' if row['deleted_at'] else ''}</li>"
-            for key, row in reversed(self.entries.items())
-        )
+        name, made_at = self.record["person"]["name"], self.record["made_at"][:10]
+        newest = reversed(self.entries.items())
+        months = [
+            (f"m-{month}", month_of(month), "".join(self.line_of(*each) for each in found))
+            for month, found in groupby(newest, lambda each: each[1]["dated"][:7])
+        ]
         others = "".join(
-            f'<li><a href="other/{each.replace("_", "-")}.html">{BY_NAME[each].title}</a>'
+            f'<li><a href="{place_of(each)}">{BY_NAME[each].title}</a>'
             f" ({len(self.tables[each])})</li>"
             for each in self.others()
         )
+        body = (
+            "<section><p>It holds private passages: think before you hand it on. These pages need "
+            "no network and no program but a browser. The same is in "
+            '<a href="record.json">record.json</a>, for programs; '
+            '<a href="verify.html">verify.html</a> says whether anything was changed.</p></section>'
+        )
+        body += "".join(
+            f'<section id="{anchor}"><h2>{said}</h2><ul>{lines}</ul></section>'
+            for anchor, said, lines in months
+        )
+        rest = f'<section id="rest"><h2>Everything else</h2><ul>{others}</ul></section>'
+        ways = [way(f"#{anchor}", said) for anchor, said, _ in months]
         return page(
             f"The journal of {name}",
-            f"<p>Everything that {words(name)} wrote in Alongside at "
-            f"{words(self.record['organisation'])}, and what others wrote to it, as it stood on "
-            f"{self.record['made_at'][:10]}. It holds private passages: think before you hand it "
-            "on. These pages need no network and no program but a browser. The same is in "
-            '<a href="record.json">record.json</a>, for programs; '
-            '<a href="verify.html">verify.html</a> says whether anything was changed.</p>'
-            f"<h2>Entries</h2><ul>{entries}</ul><h2>Everything else</h2><ul>{others}</ul>",
+            body + (rest if others else ""),
+            kicker="A whole record, to keep",
+            lead=f"Everything that <bdi>{words(name)}</bdi> wrote in Alongside at "
+            f"<bdi>{words(self.record['organisation'])}</bdi>, and what others wrote to it, as it "
+            f"stood on {on_day(made_at)}.",
+            ways=ways_of([*ways, way("#rest", "Everything else")] if others else ways),
+        )
+
+    def line_of(self, key: str, row: Row) -> str:
+        """An entry among others."""
+        gone = " (deleted)" if row["deleted_at"] else ""
+        return (
+            f'<li><a href="{self.places[key]}"><bdi>{titled(row)}</bdi></a>, '
+            f"{on_day(row['dated'])}{gone}</li>"
         )
 
     def entry(self, row: Row) -> str:
@@ -77,21 +120,40 @@ class Pages:
         versions = sorted(self.at("revisions", key), key=lambda each: -each["number"])
         newest = versions[0] if versions else row
         parts = [
-            '<p><a href="../index.html">All entries</a></p>',
-            self.facts(row, ("kind", "model", "dated", "minutes", "off_the_job", "deleted_at")),
-            self.text(newest),
-            self.section("Tags", [self.tag(each, key) for each in self.at("tags", key)]),
-            self.section("Evidence statement", self.quotes("evidence_statements", key, "text")),
-            self.section("Feedback", self.quotes("feedback", key, "text")),
-            self.section("Vouched for", self.quotes("attestations", key, "words")),
-            self.section("Files", [self.file(each) for each in self.at("attachments", key)]),
-            self.section("Earlier versions", [
-                f"<details><summary>Version {each['number']}, {each['saved_at'][:10]}: "
+            f"<section>{self.facts('entries', row, FACTS)}{self.text(newest)}</section>",
+            section("Tags", [self.tag(each, key) for each in self.at("tags", key)]),
+            section("Evidence statement", self.quotes("evidence_statements", key, "text")),
+            section("Feedback", self.quotes("feedback", key, "text")),
+            section("Vouched for", self.quotes("attestations", key, "words")),
+            section("Files", [self.file(each) for each in self.at("attachments", key)]),
+            section("Earlier versions", [
+                f"<details><summary>Version {each['number']}, {when(each['saved_at'])}: "
                 f"<bdi>{titled(each)}</bdi></summary>{self.text(each)}</details>"
                 for each in versions[1:]
             ]),
         ]  # fmt: skip
-        return page(newest["title"], "".join(parts))
+        return page(
+            newest["title"],
+            "".join(parts),
+            kicker=label(row["kind"]),
+            lead=on_day(row["dated"]),
+            ways=ways_of(self.ways_from(key)),
+        )
+
+    def ways_from(self, key: str) -> list[str]:
+        """From an entry to all of them, and to the one before and after it."""
+        keys = list(self.entries)
+        at = self.order[key]
+        beside = (("Before it", at - 1), ("After it", at + 1))
+        return [
+            way(f"../{HOME}", "All entries"),
+            *(
+                way(f"../{self.places[keys[to]]}",
+                    f"{said}: <bdi>{titled(self.entries[keys[to]])}</bdi>")
+                for said, to in beside
+                if 0 <= to < len(keys)
+            ),
+        ]  # fmt: skip
 
     def at(self, table: str, key: str) -> list[Row]:
         """What stands beside an entry in one table."""
@@ -100,7 +162,7 @@ class Pages:
     def text(self, version: Row) -> str:
         """The words of one version, private passages with their marks."""
         answers = "".join(
-            f"<h3>{words(label(key))}</h3>{render(each, 4)}"
+            f"<h2>{words(label(key))}</h2>{render(each, 3)}"
             for key, each in version["answers"].items()
         )
         return f'<div dir="auto">{answers}{render(version["text"], 3)}</div>'
@@ -110,7 +172,7 @@ class Pages:
         ref = (row["framework"], row["code"])
         said = "".join(
             f"<li>{self.name(each['author_id'])}: {label(each['decision'])}. "
-            f"<bdi>{words(each['because'])}</bdi> ({each['given_at'][:10]})</li>"
+            f"<bdi>{words(each['because'])}</bdi> ({on_day(each['given_at'])})</li>"
             for each in self.at("verdicts", key)
             if (each["framework"], each["code"]) == ref
         )
@@ -123,10 +185,10 @@ class Pages:
         """Somebody's words, and whose and when."""
         found = []
         for each in self.at(table, key):
-            when = next(each[name] for name in ("written_at", "given_at") if name in each)
+            at = next(each[name] for name in ("written_at", "given_at") if name in each)
             found.append(
                 f'<div dir="auto">{render(each[column], 4)}</div>'
-                f"<p><small>{self.name(each['author_id'])}, {when[:10]}</small></p>"
+                f"<p><small>{self.name(each['author_id'])}, {on_day(at)}</small></p>"
             )
         return found
 
@@ -139,26 +201,31 @@ class Pages:
 
     def table(self, name: str) -> str:
         """Every row of one table, as labels and what they say."""
-        rows = "<hr>".join(
-            self.facts(row, [each for each in row if each not in HIDDEN])
-            + (self.link_to_file(row) if row["id"] in self.file_names else "")
-            if "id" in row
-            else self.facts(row, list(row))
-            for row in self.tables[name]
+        rows = "".join(
+            f'<section id="r-{row.get("id", number)}"><h2>{heading(row, number)}</h2>'
+            + self.facts(name, row, [each for each in row if each not in HIDDEN])
+            + (self.link_to_file(row) if row.get("id") in self.file_names else "")
+            + "</section>"
+            for number, row in enumerate(self.tables[name], 1)
         )
-        return page(BY_NAME[name].title, f'<p><a href="../index.html">All of it</a></p>{rows}')
+        everything = way(f"../{HOME}#rest", "Everything else")
+        ways = ways_of([way(f"../{HOME}", "All entries"), everything])
+        lead = f"{len(self.tables[name])} in all"
+        title = BY_NAME[name].title
+        return page(title, rows, kicker="Everything else", lead=lead, ways=ways)
 
     def link_to_file(self, row: Row) -> str:
         """The way to a file that was handed in."""
         return f'<p><a href="../{self.file_names[row["id"]]}">The file</a></p>'
 
-    def facts(self, row: Row, names: Iterable[str]) -> str:
+    def facts(self, table: str, row: Row, names: Iterable[str]) -> str:
         """Labels and what they say, without those that say nothing."""
         pairs = "".join(
             f"<div><dt>{label(name)}</dt><dd>{shown}</dd></div>"
             for name in names
-            if (shown := self.value(row[name]))
-        )
+            if (shown := label(row[name]) if row[name] and is_choice(table, name)
+                else self.value(row[name]))
+        )  # fmt: skip
         return f"<dl>{pairs}</dl>"
 
     def value(self, value: Any) -> str:
@@ -167,30 +234,30 @@ class Pages:
             return ""
         if isinstance(value, dict):
             inside = ((label(key), self.value(each)) for key, each in value.items())
-            return "".join(f"<h4>{words(key)}</h4>{each}" for key, each in inside if each)
+            return "".join(f"<h3>{key}</h3>{each}" for key, each in inside if each)
         if isinstance(value, list):
-            shown = "".join(f"<li>{self.value(each)}</li>" for each in value)
+            shown = "".join(f"<li>{said}</li>" for each in value if (said := self.value(each)))
             return f"<ul>{shown}</ul>" if shown else ""
         return self.word(value) if isinstance(value, str) else words("Yes" if value is True else
                                                                      str(value))  # fmt: skip
 
     def word(self, text: str) -> str:
-        """A text: a name instead of an id, a link to an entry, or as it was typed."""
+        """A text: a name or a link instead of an id, a day as it is said, or as it was typed."""
         if text in self.names:
             return self.name(text)
         if text in self.entries:
             title = titled(self.entries[text])
             return f'<a href="../{self.places[text]}"><bdi>{title}</bdi></a>'
-        return f'<div dir="auto">{render(text, 5)}</div>' if "\n" in text else (
+        if UUID_TEXT.fullmatch(text):
+            return self.rows.get(text, "")
+        if WHEN.fullmatch(text):
+            return when(text)
+        return f'<div dir="auto">{render(text, 4)}</div>' if "\n" in text else (
             f"<bdi>{words(text)}</bdi>")  # fmt: skip
 
     def name(self, key: str) -> str:
         """Who somebody was."""
         return f"<bdi>{words(self.names.get(key, 'Somebody'))}</bdi>"
-
-    def section(self, title: str, parts: list[str]) -> str:
-        """A heading with what belongs under it, if anything does."""
-        return f"<h2>{title}</h2>{''.join(parts)}" if parts else ""
 
 
 def by_entry(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -201,29 +268,11 @@ def by_entry(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def page(title: str, body: str) -> str:
-    """One whole page."""
-    shown = words(title) if visible(title) else "Untitled"
-    return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{shown}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'<div class="spread">\n<main>\n<h1 dir="auto">{shown}</h1>\n{body}\n</main>\n</div>\n'
-        "</body>\n</html>\n"
-    )
+def place_of(table: str) -> str:
+    """Where the page of a table lies."""
+    return f"other/{table.replace('_', '-')}.html"
 
 
-def titled(row: Row) -> str:
-    """What a link to an entry says."""
-    return words(row["title"]) if visible(row["title"]) else "Untitled"
-
-
-def label(name: str) -> str:
-    """The name of a column or a key, as words."""
-    return words(name.removesuffix("_id").removesuffix("_ids").replace("_", " ").capitalize())
-
-
-def words(text: str) -> str:
-    """Text that is safe between tags."""
-    return escape(clean(str(text)))
+def month_of(text: str) -> str:
+    """A month such as 2026-03, as it is said."""
+    return on_day(f"{text}-01").partition(" 1 ")[2]

@@ -6,13 +6,14 @@ sentence, and an archive is taken whole or not at all.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from journal import file_limits
 from journal.archive.gather import FORMAT
 from journal.archive.packing import FILES, RECORD
 from journal.archive.tables import BY_NAME, By, Carried
@@ -29,9 +30,13 @@ from journal.documents.manifest import (
 )
 from journal.documents.manifest import read as read_manifest
 
-LARGEST_RECORD = 100 * 1024 * 1024
+LARGEST_RECORD = file_limits.LARGEST_RECORD * file_limits.MEGABYTE
 KEPT = (RECORD, MANIFEST, SIGNATURE)
 MOST_PEOPLE = 10_000
+BETWEEN_PARTS = (b"[", b"{", b",")
+MOST_PARTS = 4_000_000
+"""What is small as text may be large in memory: a hundred bytes for each empty list. A record as
+large as may be has about so many commas, those in its words too."""
 Source = Callable[[], Iterable[bytes]]
 """Gives the bytes of the file from the beginning, as often as it is asked."""
 Row = dict[str, Any]
@@ -47,6 +52,15 @@ class NeedsPassphrase(Refused):
 
 CLOSED = "This archive is closed with a passphrase. Please give the passphrase it was closed with."
 WRONG = "That is not the passphrase this archive was closed with. Nothing was changed."
+OPEN_IT_FIRST = (
+    "Please open it on your own computer first, with the free program age: age --decrypt -o "
+    "journal.zip and then the name of this file. Bring in the journal.zip that it makes. Nothing "
+    "was changed."
+)
+CLOSED_OTHERWISE = f"This file was not closed with a passphrase by Alongside. {OPEN_IT_FIRST}"
+TOO_MUCH_WORK = (
+    f"This file is closed more strongly than this service has the memory to open. {OPEN_IT_FIRST}"
+)
 NOT_ONE = "This is not an archive of a record made by Alongside. Nothing was changed."
 CUT_SHORT = "This archive is not whole: part of it is missing. Please copy it once more."
 CHANGED = (
@@ -73,7 +87,8 @@ class Arrived:
     origins: tuple[UUID, ...]
     people: dict[UUID, str]
     rows: dict[str, list[Row]]
-    files: frozenset[str]
+    files: Mapping[str, str]
+    """The checksum of each file, by the id of its row."""
 
 
 def look_into(source: Source, passphrase: str = "") -> Arrived:
@@ -83,7 +98,8 @@ def look_into(source: Source, passphrase: str = "") -> Arrived:
     if len(kept) < len(KEPT):
         raise Refused(NOT_ONE)
     manifest = held_to_signature(kept[MANIFEST], kept[SIGNATURE], seen)
-    return arrived(manifest, kept[RECORD], [name for name, *_ in seen])
+    files = {key: sha256 for name, _, sha256 in seen if (key := key_of(name))}
+    return arrived(manifest, kept[RECORD], files)
 
 
 def passed_through(
@@ -107,15 +123,12 @@ def passed_through(
     return kept, seen
 
 
-def files_in(source: Source, passphrase: str, wanted: Callable[[str], bool]) -> Iterator[
-    tuple[str, bytes]
-]:  # fmt: skip
-    """The bytes of each file that is wanted, by the id of its row, one at a time."""
+def files_in(source: Source, passphrase: str) -> Iterator[tuple[str, zips_in.Found]]:
+    """Each file of a row, by the id of the row, one at a time on its way past."""
     with in_one_sentence():
         for found in members(source, passphrase):
-            key = key_of(found.name)
-            if key and wanted(key):
-                yield key, b"".join(found.blocks)
+            if key := key_of(found.name):
+                yield key, found
 
 
 def key_of(name: str) -> str:
@@ -132,6 +145,8 @@ def members(source: Source, passphrase: str) -> Iterator[zips_in.Found]:
     """Every file of an archive in turn, whether it is closed or not."""
     blocks = iter(source())
     start = beginning(blocks)
+    if start.startswith(age.IN_LETTERS):
+        raise Refused(CLOSED_OTHERWISE)
     plain: Iterable[bytes] = chain([start], blocks)
     if start.startswith(age.FIRST_LINE):
         if not passphrase:
@@ -155,6 +170,10 @@ def in_one_sentence() -> Iterator[None]:
         yield
     except age.WrongPassphrase as error:
         raise Refused(WRONG) from error
+    except age.ClosedOtherwise as error:
+        raise Refused(CLOSED_OTHERWISE) from error
+    except age.TooMuchWork as error:
+        raise Refused(TOO_MUCH_WORK) from error
     except (CutShort, age.NotReadable) as error:
         raise Refused(CUT_SHORT) from error
     except zips_in.NotOurs as error:
@@ -183,8 +202,10 @@ def held_to_signature(
     return manifest
 
 
-def arrived(manifest: Manifest, record: bytes, names: list[str]) -> Arrived:
+def arrived(manifest: Manifest, record: bytes, files: Mapping[str, str]) -> Arrived:
     """The record, held to its form."""
+    if sum(map(record.count, BETWEEN_PARTS)) > MOST_PARTS:
+        raise Refused(NOT_FITTING.format(RECORD))
     try:
         told = json.loads(record)
         if told["format"] != FORMAT:
@@ -202,7 +223,7 @@ def arrived(manifest: Manifest, record: bytes, names: list[str]) -> Arrived:
             tuple({person, *map(UUID, told["origins"])}),
             people,
             rows,
-            frozenset(filter(None, map(key_of, names))),
+            files,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refused(NOT_FITTING.format(RECORD)) from error

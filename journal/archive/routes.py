@@ -1,6 +1,7 @@
 """One's whole record: taken away as one file, and one from elsewhere brought in."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -15,21 +16,23 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from config import Settings
-from journal import signing, transactions
+from journal import signed_in, signing, transactions
 from journal.access import SIGNED_IN, allow
 from journal.archive import gather, packing
 from journal.archive.bringing import Looked, bring_in, look_at
 from journal.archive.forms import BringForm, TakeForm
 from journal.archive.reading import Refused
 from journal.audit import Event, record
+from journal.documents import age
 from journal.documents.blocks import BLOCK
 from journal.documents.zips import TooLarge
 from journal.extensions import db
+from journal.file_limits import MEGABYTE, limits_of
 from journal.formatting import today
 from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.storage import DamagedFile, storage
-from journal.uploads import MEGABYTE, most_at_once, takes_files
+from journal.uploads import takes_files
 
 archive = Blueprint("archive", __name__, url_prefix="/archive")
 
@@ -52,8 +55,13 @@ def show() -> str:
 @archive.post("")
 @allow(SIGNED_IN)
 def take() -> ResponseReturnValue:
-    """The archive. Nothing is open in the database while it is made and sent."""
+    """The archive, for somebody who has just said again who they are.
+
+    Nothing is open in the database while it is made and sent.
+    """
     form, me = TakeForm(), current_person()
+    if not signed_in.is_proved():
+        return redirect(url_for("accounts.again", next=url_for(".show")), code=303)
     if not form.validate():
         return page(form, BringForm(formdata=None)), 422
     found = gather.record_of(db.session, me, content_of(db.session, me))
@@ -69,6 +77,7 @@ def take() -> ResponseReturnValue:
         return told(form, DAMAGED)
     except TooLarge:
         return told(form, TOO_LARGE)
+    signed_in.use_proof()
     record(db.session, me, Event.ARCHIVE_MADE, owner=me.id, subject=("person", me.id))
     db.session.flush()
     answer = Response(packing.chunks(members, form.words), mimetype="application/octet-stream")
@@ -83,18 +92,24 @@ def may_bring() -> None:
     current_person()
 
 
+def most_bytes(settings: Settings) -> int:
+    """How large an archive may be; what a passphrase adds to it goes on top."""
+    return age.size_of(limits_of(settings).archive_megabytes * MEGABYTE)
+
+
 @archive.post("/bring-in")
 @allow(SIGNED_IN)
-@takes_files(may_bring)
+@takes_files(may_bring, most=most_bytes)
 def bring() -> ResponseReturnValue:
     """Look at an archive, or make it part of one's own record: all of it or nothing."""
     form, me = BringForm(), current_person()
     if not form.validate():
         return page(TakeForm(formdata=None), form), 422
-    data, keep = form.file.data.read(), request.form.get("do") == DO_IT
+    stream, keep = form.file.data.stream, request.form.get("do") == DO_IT
 
     def source() -> Iterable[bytes]:
-        return (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
+        stream.seek(0)
+        return iter(partial(stream.read, BLOCK), b"")
 
     words = form.opened_with.data or ""
     try:
@@ -114,9 +129,15 @@ def bring() -> ResponseReturnValue:
 
 def page(take: TakeForm, bring: BringForm, looked: Looked | None = None) -> str:
     """The page with both forms, as they were typed."""
-    most = most_at_once() // MEGABYTE
+    most = limits_of(settings()).archive_megabytes
     return render_template(
-        "archive/show.html", take=take, bring=bring, looked=looked, most=most, do_it=DO_IT
+        "archive/show.html",
+        take=take,
+        bring=bring,
+        looked=looked,
+        most=most,
+        do_it=DO_IT,
+        is_proved=signed_in.is_proved(),
     )
 
 

@@ -18,6 +18,8 @@ import sqlalchemy as sa
 NOT_CARRIED = frozenset({"organisation_id", "address", "token_hash", "code_hash"})
 """Columns that belong to the installation: where somebody is, where bytes lie, and secrets."""
 LARGEST_NUMBER = 2**31 - 1
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""Moments that every clock in the world can show: at the ends of the calendar some cannot."""
 
 
 class NotAValue(Exception):
@@ -94,7 +96,7 @@ def _one(wanted: Any, value: object) -> Any:
     text = _text(value)
     try:
         return _from_text(wanted, text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise NotAValue from error
 
 
@@ -103,7 +105,10 @@ def _from_text(wanted: Any, text: str) -> Any:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise NotAValue
-        return moment.astimezone(UTC)
+        found = moment.astimezone(UTC)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise NotAValue
+        return found
     if wanted is date:
         return date.fromisoformat(text)
     if wanted in (str, UUID) or issubclass(wanted, StrEnum):

@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import flask_migrate
@@ -12,14 +13,18 @@ from tqdm import tqdm
 
 import config
 from journal import MIGRATIONS_FOLDER, Application
+from journal.archive.routes import most_bytes
 from journal.commands.common import make_app
 from journal.demo import texts
 from journal.demo.build import PASSWORD, Demo
 from journal.extensions import db
 from journal.models import OutgoingMail
 from journal.supervision_counts import count_anew
+from journal.uploads import REST_OF_FORM
 
 HOST = "127.0.0.1"
+ASSESSOR = "assessor.txt"
+"""Beside the demo's database: the way in for somebody from outside, said at every start."""
 
 
 @click.command("demo")
@@ -40,7 +45,9 @@ def demo(port: int, only_make: bool) -> None:
         return
     click.echo(f"Alongside is at http://{HOST}:{port} (stop it with Ctrl+C)")
     click.echo(f"Sign in as worker@demo.example or supervisor@demo.example: {PASSWORD}")
-    waitress.serve(app, host=HOST, port=port, threads=8, ident=None)
+    click.echo((config.DEMO_FOLDER / ASSESSOR).read_text(encoding="utf-8"))
+    most = most_bytes(chosen) + REST_OF_FORM
+    waitress.serve(app, host=HOST, port=port, threads=8, ident=None, max_request_body_size=most)
 
 
 def make(app: Application, folder: Path) -> None:
@@ -57,4 +64,8 @@ def make(app: Application, folder: Path) -> None:
         db.session.execute(sa.delete(OutgoingMail))
         db.session.commit()
         db.engine.dispose()
+    [link] = writing.links
+    path = urlsplit(link.address).path
+    told = f"An assessor comes in at {path} with the code {link.code}"
+    (folder / ASSESSOR).write_text(told, encoding="utf-8")
     click.echo(f"Made a demo with {len(writing.people)} people and {len(writing.entries)} entries.")

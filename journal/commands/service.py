@@ -5,8 +5,10 @@ import waitress
 
 from journal import Application
 from journal.access import policy_of
+from journal.archive.routes import most_bytes
 from journal.commands.common import with_app
 from journal.commands.mail import send_in_the_background
+from journal.uploads import REST_OF_FORM
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -19,7 +21,8 @@ def serve(app: Application, host: str, port: int) -> None:
     """Serve the pages (for a busy service, see docs/running.md)."""
     send_in_the_background(app)
     click.echo(f"Serving at http://{host}:{port}")
-    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+    most = most_bytes(app.extensions["settings"]) + REST_OF_FORM
+    waitress.serve(app, host=host, port=port, threads=8, ident=None, max_request_body_size=most)
 
 
 @click.command("access-table")

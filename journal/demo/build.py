@@ -8,8 +8,10 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from journal.accounts import passwords
+from journal.assessor_links import NewLink
 from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
+from journal.demo.handed_in import handed_in_acts
 from journal.demo.hours import hours_acts
 from journal.demo.programmes import add_programmes
 from journal.demo.reviews import reviews_acts
@@ -49,6 +51,7 @@ class Demo:
         self.people: dict[str, Person] = {}
         self.bonds: list[tuple[str, str, Relationship]] = []
         self.entries: dict[str, Entry] = {}
+        self.links: list[NewLink] = []
 
     def write(self) -> Iterator[None]:
         """Everything, one act after the other in the order in which it happened."""
@@ -74,6 +77,7 @@ class Demo:
         yield from reviews_acts(here, self.texts.reviews)
         yield from scan_acts(here, self.texts.scans)
         yield from hours_acts(here, self.texts.hours)
+        yield from handed_in_acts(here, self.texts.handed_in, self.links)
         text = self.texts.portfolio
         yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
 

@@ -28,6 +28,7 @@ class Texts:
     reviews: dict[str, list[dict[str, Any]]]
     scans: dict[str, Any]
     hours: tuple[dict[str, Any], ...]
+    handed_in: dict[str, Any]
 
 
 def read(folder: Path = FOLDER) -> Texts:
@@ -44,6 +45,7 @@ def read(folder: Path = FOLDER) -> Texts:
         reviews=load(folder / "reviews.yaml"),
         scans=load(folder / "scans.yaml"),
         hours=tuple(load(folder / "hours.yaml")),
+        handed_in=load(folder / "handed-in.yaml"),
     )
 
 

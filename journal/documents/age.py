@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from journal.documents.blocks import CutShort, Reader
 
 FIRST_LINE = b"age-encryption.org/v1"
+IN_LETTERS = b"-----BEGIN AGE"
+"""How a file begins that was closed to be sent in a letter; only the program opens those."""
 CHUNK = 64 * 1024
 TAG, NONCE, FILE_KEY, SALT = 16, 16, 16, 16
 WORK = 17
@@ -40,6 +42,14 @@ class WrongPassphrase(Exception):
 
 class NotReadable(Exception):
     """Not closed with a passphrase in this format, or not whole, or changed."""
+
+
+class ClosedOtherwise(NotReadable):
+    """Closed with a key and no passphrase."""
+
+
+class TooMuchWork(NotReadable):
+    """To try a passphrase would take more memory than this machine gives."""
 
 
 def size_of(length: int) -> int:
@@ -95,8 +105,11 @@ def _file_key(reader: Reader, passphrase: str) -> bytes:
     """The key of the file, from its header and the words that somebody knows."""
     lines = b"".join(reader.line(LONGEST_HEADER) for _ in range(4))
     found = _HEADER.fullmatch(lines)
-    if found is None or int(found["work"]) > MOST_WORK:
-        raise NotReadable
+    if found is None:
+        is_otherwise = lines.startswith(FIRST_LINE + b"\n-> ") and b"\n-> scrypt " not in lines
+        raise ClosedOtherwise if is_otherwise else NotReadable
+    if int(found["work"]) > MOST_WORK:
+        raise TooMuchWork
     key = _from_words(passphrase, _raw(found["salt"]), int(found["work"]))
     try:
         file_key = ChaCha20Poly1305(key).decrypt(bytes(12), _raw(found["body"]), None)

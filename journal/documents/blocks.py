@@ -10,22 +10,31 @@ class CutShort(Exception):
 
 
 class Reader:
-    """Reads from blocks of any size, and holds little more than what was asked for."""
+    """Reads from blocks of any size, and holds one of them and what was asked for."""
 
     def __init__(self, blocks: Iterable[bytes]) -> None:
         """Nothing is read yet."""
         self.blocks = iter(blocks)
-        self.held = b""
+        self.held, self.at = b"", 0
 
     def most(self, count: int) -> bytes:
         """So many bytes, or as many as are left."""
-        parts, length = [self.held], len(self.held)
-        while length < count and (block := next(self.blocks, None)) is not None:
-            parts.append(block)
-            length += len(block)
-        found = b"".join(parts)
-        self.held = found[count:]
-        return found[:count]
+        parts, missing = [self.take(count)], count
+        while (missing := missing - len(parts[-1])) and self.another():
+            parts.append(self.take(missing))
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def take(self, count: int) -> bytes:
+        """So many bytes of the block at hand, or what is left of it."""
+        found = self.held[self.at : self.at + count]
+        self.at += len(found)
+        return found
+
+    def another(self) -> bool:
+        """Go on to the next block; False when there is none."""
+        block = next(self.blocks, None)
+        self.held, self.at = block or b"", 0
+        return block is not None
 
     def exactly(self, count: int) -> bytes:
         """So many bytes. Raises CutShort."""

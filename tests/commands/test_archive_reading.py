@@ -1,5 +1,6 @@
 """Archives that somebody made, changed or broke: each ends in one sentence, before any database."""
 
+import tracemalloc
 from uuid import uuid4
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_closed_one_needs_its_own_passphrase() -> None:
     assert problem(closed, "something else") == reading.WRONG
 
 
+def test_one_that_was_closed_in_another_way_is_told_what_to_do() -> None:
+    made = packed(told())
+    greedy = b"".join(age.closed([made], WORDS, 10)).replace(b" 10\n", b" 30\n", 1)
+    with_a_key = age.FIRST_LINE + b"\n-> X25519 abc\nabc\n--- abc\n"
+    in_letters = b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n"
+    assert problem(greedy, WORDS) == reading.TOO_MUCH_WORK
+    for other in (with_a_key, in_letters):
+        assert problem(other, WORDS) == reading.CLOSED_OTHERWISE
+    assert "age --decrypt -o journal.zip" in reading.TOO_MUCH_WORK
+
+
 def test_half_a_file_is_refused_whether_open_or_closed() -> None:
     made = packed(told())
     closed = b"".join(age.closed([made], WORDS, 10))
@@ -96,7 +108,7 @@ def test_a_name_is_never_more_than_a_name() -> None:
     names = ["../../etc/passwd", "files/../../x", "/abs", "files/", "C:\\x"]
     arrived = read(packed(told(), dict.fromkeys(names, b"x")))
     kept = {str(row["id"]) for row in arrived.rows["attachments"]}
-    assert arrived.files & kept == set()
+    assert arrived.files.keys() & kept == set()
 
 
 @pytest.mark.parametrize(
@@ -108,6 +120,10 @@ def test_a_name_is_never_more_than_a_name() -> None:
         ("entries", "answers", {"what": ["x"]}),
         ("entries", "dated", "yesterday"),
         ("entries", "created_at", "2026-03-02T10:00:00"),
+        ("entries", "created_at", "0001-01-01T00:00:00+14:00"),
+        ("entries", "created_at", "9999-12-31T23:59:59-14:00"),
+        ("entries", "created_at", "0001-12-31T23:59:59+00:00"),
+        ("entries", "created_at", "9999-01-01T00:00:00+00:00"),
         ("entries", "minutes", 2**40),
         ("entries", "minutes", True),
         ("entries", "kind", "a kind nobody has"),
@@ -151,6 +167,11 @@ def test_what_a_newer_version_wrote_is_not_guessed_at() -> None:
 
 
 def test_bombs_of_json_are_only_sentences() -> None:
+    wide = '{"format": "alongside-record-1", "x": [' + "[]," * reading.MOST_PARTS + "[]]}"
+    tracemalloc.start()
+    assert "Nothing was changed" in problem(packed(wide.encode()))
+    assert tracemalloc.get_traced_memory()[1] < 8 * len(wide)
+    tracemalloc.stop()
     deep = "[" * 200_000 + "]" * 200_000
     for text in (deep, "{}", "null", '{"format": "alongside-record-1"}', "7" * 10_000):
         assert "Nothing was changed" in problem(packed(text.encode()))

@@ -1,15 +1,18 @@
 """The demo is complete, honest about gaps, and never of tomorrow."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
 
 from config import for_demo
 from journal import Application, create_app, hours_log, joint_records
-from journal.commands.demo import make
+from journal.commands.demo import ASSESSOR, make
 from journal.coverage_view import coverage_of
 from journal.domain.actions import ActionState
 from journal.domain.entry_kind import EntryKind
@@ -34,13 +37,16 @@ from journal.models import (
     Person,
     Programme,
     Provenance,
+    RehearsalNote,
     SkillsScan,
+    Submission,
     Verdict,
 )
 from journal.models import Testimony as Asked
 from journal.models.base import now
 from journal.models.confidential import visible
 from journal.records_waiting import for_me_to_agree
+from tests.client import Client
 
 Named = Callable[[str], Person]
 
@@ -220,3 +226,36 @@ def test_the_log_of_hours_is_eleven_months_long_and_mostly_verified(demo: Applic
     assert len(asked) == 1
     assert (max(days) - min(days)).days > 300
     assert all(day.weekday() < 5 for day in days)
+
+
+def test_one_worker_has_handed_in_and_somebody_from_outside_can_come_by(
+    demo: Application,
+) -> None:
+    """Earlier pieces brought over, keywords to practise with, and a link that opens."""
+    with demo.app_context():
+        worker = person("other-worker")
+        entries = db.session.scalars(visible(Entry, to=worker)).all()
+        brought = [each for each in entries if each.came_from]
+        [submission] = db.session.scalars(visible(Submission, to=worker)).all()
+        notes = db.session.scalars(visible(RehearsalNote, to=worker)).all()
+        files = {each.kind.value for each in submission.files}
+        folder = Path(urlsplit(demo.extensions["settings"].database_url).path).parent
+        assert len(submission.pieces) == 1
+    assert len(brought) == 3
+    assert all(each.dated < worker_began(entries, brought) for each in brought)
+    assert {each.code for each in notes} == {"K32", "S11", "S4"}
+    assert {"pdf", "html"} <= files
+    told = (folder / ASSESSOR).read_text(encoding="utf-8")
+    path, code = told.removeprefix("An assessor comes in at ").split(" with the code ")
+    assessor = Client(demo, None)
+    page = assessor.open(path).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token
+    typed = {"csrf_token": token[1], "code": code}
+    inside = assessor.open(path, method="POST", data=typed, follow_redirects=True)
+    assert "Small, for the mock" in inside.text
+
+
+def worker_began(entries: Sequence[Entry], brought: Sequence[Entry]) -> date:
+    """The day of the first entry that was written here."""
+    return min(each.dated for each in entries if each not in brought)

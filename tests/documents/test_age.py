@@ -1,7 +1,12 @@
 """Closing a stream with a passphrase, so that the ordinary age program opens it."""
 
+import contextlib
 import os
+import pty
+import shutil
+import subprocess
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyrage
 import pytest
@@ -79,5 +84,45 @@ def test_pieces_cannot_change_places_or_be_left_out() -> None:
 
 def test_a_file_cannot_ask_for_all_the_memory_there_is() -> None:
     greedy = closed(b"x").replace(b" 10\n", b" 30\n")
-    with pytest.raises(age.NotReadable):
+    with pytest.raises(age.TooMuchWork):
         list(age.opened([greedy], WORDS))
+
+
+def test_what_another_program_closed_is_opened_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That program asks for as much work as the machine it runs on does in a second."""
+    monkeypatch.setattr(age, "MOST_WORK", 22)
+    data = os.urandom(140_000)
+    made = pyrage.passphrase.encrypt(data, WORDS)
+    assert b"".join(age.opened(cut(made, 1000), WORDS)) == data
+
+
+def test_what_was_closed_with_a_key_is_told_from_what_is_broken() -> None:
+    made = pyrage.encrypt(b"mine", [pyrage.x25519.Identity.generate().to_public()])
+    with pytest.raises(age.ClosedOtherwise):
+        list(age.opened([made], WORDS))
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="the program age is not installed")
+def test_the_program_itself_can_take_out_what_we_closed(tmp_path: Path) -> None:
+    """It asks for a passphrase at a terminal alone, so one is made for it."""
+    data, file = os.urandom(100_000), tmp_path / "journal.zip.age"
+    file.write_bytes(closed(data))
+    assert by_hand(["age", "--decrypt", "-o", str(tmp_path / "out"), str(file)], WORDS) == 0
+    assert (tmp_path / "out").read_bytes() == data
+    file.unlink()
+    assert by_hand(["age", "--passphrase", "-o", str(file), str(tmp_path / "out")], WORDS) == 0
+    assert b"".join(age.opened([file.read_bytes()], WORDS)) == data
+
+
+def by_hand(command: list[str], words: str) -> int:
+    """Run a program at a terminal of its own, and type the same words whenever it asks."""
+    ours, theirs = pty.openpty()
+    at_terminal = ["setsid", "--ctty", "--wait", *command]
+    with subprocess.Popen(at_terminal, stdin=theirs, stdout=theirs, stderr=theirs) as process:  # noqa: S603
+        os.close(theirs)
+        with contextlib.suppress(OSError):
+            while said := os.read(ours, 1000):
+                if b"passphrase" in said.lower():
+                    os.write(ours, f"{words}\n".encode())
+    os.close(ours)
+    return process.returncode

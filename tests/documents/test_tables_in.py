@@ -202,6 +202,24 @@ def test_a_size_that_lies_does_not_help_a_mountain() -> None:
         tables_of(bytes(mountain))
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "more"),
+    [
+        ("xl/styles.xml", b"</styleSheet>", b"<xf/>" * 400_001),
+        ("xl/workbook.xml", b"</workbook>", b"<a></a>" * 400_001),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="9">%b</row>' % (b"<c/>" * 700_001)),
+        ("xl/worksheets/sheet1.xml", b"</worksheet>", b'<mergeCell ref="A1:A2"/>' * 5_001),
+        ("xl/worksheets/sheet1.xml", b"</worksheet>", b"<!--sst-->" + b"<a/>" * 400_001),
+    ],
+)
+def test_a_workbook_that_is_small_and_takes_minutes_to_read_is_not_read(
+    part: str, before: bytes, more: bytes
+) -> None:
+    content = changed(rows(("a",)), part, lambda xml: xml.replace(before, more + before))
+    with pytest.raises(CannotRead, match="far larger inside"):
+        tables_of(content)
+
+
 @pytest.mark.parametrize("letters", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
 def test_a_workbook_that_defines_entities_is_refused(part: str, letters: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from config import Settings
+from journal import signed_in, throttle
 from journal.archive import bringing
 from journal.archive.reading import Refused
 from journal.audit import Event
@@ -40,7 +42,7 @@ from tests.archives import (
     with_verdict,
 )
 from tests.client import Client
-from tests.world import World
+from tests.world import PASSWORD, World
 
 ClientFor = Callable[..., Client]
 LEFT_OUT = tuple(f"canaryworker{each}" for each in ("search", "pages", "waiting", "donefile"))
@@ -61,6 +63,12 @@ def told() -> Row:
 def sent(data: bytes, do: str = "bring") -> dict[str, Any]:
     """A file as the form of the page sends it."""
     return {"file": (io.BytesIO(data), "journal.zip"), "do": do}
+
+
+def proved(client: Client) -> Client:
+    """Somebody who has just said again who they are."""
+    assert client.post("/account/again", {"password": PASSWORD}).status_code == 303
+    return client
 
 
 def rows_of(session: Session, person: Person, model: Any) -> list[Any]:
@@ -89,7 +97,7 @@ def test_a_worker_takes_everything_along_and_can_see_that_it_was_done(
 ) -> None:
     client = client_for(world.worker)
     assert 'href="/archive"' in client.get("/privacy").text
-    answer = client.post("/archive")
+    answer = proved(client).post("/archive")
     assert (answer.status_code, answer.content_length) == (200, len(answer.data))
     with ZipFile(io.BytesIO(answer.data)) as opened:
         names = [name for name in opened.namelist() if name.endswith(".html")]
@@ -97,6 +105,9 @@ def test_a_worker_takes_everything_along_and_can_see_that_it_was_done(
         kept = [name for name in opened.namelist() if name.startswith(("record", "files"))]
         whole = b"".join(map(opened.read, kept))
     assert b"<script" not in pages
+    assert re.findall(rb">[^<]*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|\d{4}-\d\d-\d\dT", pages) == []
+    own = [name for name in names if not name.startswith("files/")]
+    assert pages.count(b'<nav aria-label="In this archive">') == len(own) - 1
     assert "index.html" in names
     mine = [word for word, seen in world.canaries.items() if seen == {"worker"}]
     private = [each for each in mine if "kept" in each]
@@ -115,12 +126,57 @@ def test_it_is_closed_with_a_passphrase_that_was_typed_twice(
     world: World, client_for: ClientFor
 ) -> None:
     client = client_for(world.other_worker)
+    proved(client)
     for words, again in (("short", "short"), (WORDS, "something else"), ("", "")):
         typed = {"closed": "y", "passphrase": words, "again": again}
         assert client.post("/archive", typed).status_code == 422
     made = client.post("/archive", {"closed": "y", "passphrase": WORDS, "again": WORDS})
     assert made.content_length == len(made.data)
     assert pyrage.passphrase.decrypt(made.data, WORDS)[:4] == b"PK\x03\x04"
+
+
+def test_a_screen_that_lies_open_gives_no_record_away(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    client = client_for(world.worker)
+    asked = "/account/again?next=/archive"
+    assert asked in client.get("/archive").text
+    assert 'name="passphrase"' not in client.get("/archive").text
+    tried = client.post("/archive")
+    assert (tried.status_code, tried.location) == (303, asked)
+    assert client.get(asked).status_code == 200
+    wrong = client.post(asked, {"password": "not it"})
+    assert wrong.status_code == 422
+    assert "not the password of this account" in wrong.text
+    assert client.post("/archive").location == asked
+
+    right = client.post(asked, {"password": PASSWORD})
+    assert (right.status_code, right.location) == (303, "/archive")
+    assert client.get(asked).location == "/archive"
+    assert 'name="passphrase"' in client.get("/archive").text
+    assert client.post("/archive", {"closed": "y"}).status_code == 422
+    assert client.post("/archive").status_code == 200
+    assert client.post("/archive").location == asked
+
+    with proved(client).browser.session_transaction() as cookie:
+        cookie["proved"] -= signed_in.PROOF_LASTS + 1
+    assert client.post("/archive").location == asked
+    events = [row.event for row in session.scalars(visible(AuditEvent, to=world.worker))]
+    session.rollback()
+    assert events.count(Event.ARCHIVE_MADE) == 1
+
+
+def test_who_is_there_is_asked_no_more_often_than_at_the_door(
+    world: World, client_for: ClientFor
+) -> None:
+    client = client_for(world.worker)
+    for number in range(throttle.TRIES):
+        assert client.post("/account/again", {"password": f"no {number}"}).status_code == 422
+    assert client.post("/account/again", {"password": PASSWORD}).status_code == 422
+    other = client_for(world.supervisor)
+    away = "/account/again?next=https://elsewhere.example/"
+    assert other.post(away, {"password": PASSWORD}).location == "/"
+    assert client_for(None).post("/account/again", {"password": PASSWORD}).status_code == 401
 
 
 def test_one_from_elsewhere_comes_in_whole_and_once(
@@ -153,7 +209,7 @@ def test_ones_own_archive_does_not_double_what_is_here(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
     client = client_for(world.other_worker)
-    data = client.post("/archive").data
+    data = proved(client).post("/archive").data
     before = len(rows_of(session, world.other_worker, Entry))
     answer = client.post("/archive/bring-in", sent(data))
     assert answer.status_code == 422
@@ -188,6 +244,37 @@ def test_nothing_comes_in_by_half(
     remembered = sa.select(Person).where(Person.remembered_for_id.is_not(None))
     assert session.scalars(remembered).all() == []
     session.rollback()
+
+
+@pytest.mark.parametrize("place", ["https://elsewhere.example/", "//elsewhere.example/", "java:x"])
+def test_no_row_leads_away_or_breaks_a_page(
+    place: str, session: Session, world: World, client_for: ClientFor, told: Row
+) -> None:
+    mine = {"author_id": told["person"]["id"]}
+    copy = {"editor": "", "version": 1, "sequence": 1, "began_at": AT, "saved_at": AT,
+            "put_away_at": None, **mine}  # fmt: skip
+    told["tables"]["unfinished"] = [
+        {"id": str(uuid4()), "place": place, "fields": {"text": "Lost"}, **copy},
+        {"id": str(uuid4()), "place": "/entries/new", "fields": {"text": [5]}, **copy},
+        {"id": str(uuid4()), "place": "/entries/new", "fields": {"text": "Kept words"}, **copy},
+    ]
+    line = {"codes": ["K1"], "description": "x", "entry_id": None, "in_paid_hours": True,
+            "logged_at": AT, "method": "teaching", "minutes": 60, "replaced_at": None,
+            "replaces_id": None, **mine}  # fmt: skip
+    told["tables"]["hours_lines"] = [
+        {"id": str(uuid4()), "dated": dated, **line}
+        for dated in ("0001-01-01", "2026-03-01", "9999-12-31")
+    ]
+    client = client_for(world.stranger)
+    looked = client.post("/archive/bring-in", sent(packed(told), "look")).text
+    assert "Stays behind: Unfinished writing: 2; it is not as Alongside writes it." in looked
+    assert "Stays behind: Training hours: 2; it is not as Alongside writes it." in looked
+    assert client.post("/archive/bring-in", sent(packed(told))).status_code == 303
+    page = client.get("/unfinished").text
+    assert "Kept words" in page
+    assert place not in page
+    for path in ("/", "/progress", "/progress/hours"):
+        assert client.get(path).status_code == 200
 
 
 def test_a_file_is_what_it_is_found_to_be_and_no_page_of_somebody_elses(
