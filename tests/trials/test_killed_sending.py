@@ -55,6 +55,8 @@ class Handed:
     def begun(self, name: str) -> Iterator[http.client.HTTPResponse]:
         """A download that is under way."""
         writer, method, path = self.downloads[name]
+        if name == "archive":
+            writer.sends("/account/again", {"password": PASSWORD})
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         cookie = "; ".join(f"{each}={text}" for each, text in writer.cookies.items())
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
