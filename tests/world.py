@@ -83,6 +83,8 @@ class World:
     ids: dict[str, list[UUID]] = field(default_factory=dict)
     """Further ids that an address can hold, by the name that routes give them."""
     canaries: dict[str, set[str]] = field(default_factory=dict)
+    entry_names: dict[str, str] = field(default_factory=dict)
+    """For each canary of an entry, which entry that is."""
 
     def canary(self, name: str, *seen_by: str) -> str:
         """A word for one text; `seen_by` names everybody who may ever be shown it."""
@@ -92,8 +94,7 @@ class World:
 
     def entry_with(self, canary: str) -> Entry | None:
         """The entry whose text holds this canary."""
-        names = {name.replace("_", ""): entry for name, entry in self.entries.items()}
-        return names.get(canary[len("canary") : -ENDING])
+        return self.entries.get(self.entry_names.get(canary, ""))
 
     def __getattr__(self, name: str) -> Person:
         """`world.worker` is the person who plays the worker."""
@@ -209,7 +210,9 @@ def add_entry(
     seen_by = {author, *shared_with} - {"ex_supervisor"}
 
     def word(place: str) -> str:
-        return world.canary(f"{name}{place}", *seen_by)
+        made = world.canary(f"{name}{place}", *seen_by)
+        world.entry_names[made] = name
+        return made
 
     def kept(place: str) -> str:
         """A word in a passage just for the author: nobody else ever sees it, shared or not."""
