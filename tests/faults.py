@@ -189,9 +189,8 @@ FAULTS = (
     Fault(
         "the rule of a file lets everybody see it",
         "journal/models/attachment.py",
-        '    whole_column = "entry_id"\n',
-        '    whole_column = "entry_id"\n\n    @classmethod\n    def visible_to(cls, viewer):\n'
-        "        return sa.true()\n",
+        "return sa.and_(super().visible_to(viewer), shown)",
+        "return sa.true()",
         "tests/rooms/test_attachment_reading.py::"
         "test_the_files_of_several_entries_are_found_for_whoever_may_see_them",
     ),

@@ -5,10 +5,10 @@ ends. So what a killed command left behind is known by nobody holding it, and th
 writes into the same folder clears it away.
 """
 
-import fcntl
 import os
 import re
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EEXIST
@@ -45,7 +45,7 @@ def begin(path: Path, mode: int) -> tuple[Path, BinaryIO]:
         half = path.with_name(f".{path.name}.{secrets.token_hex(4)}.half-made")
         file = os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
         with suppress(OSError):  # a folder that knows no locks
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock(file)
         if os.fstat(file.fileno()).st_nlink:
             return half, file
         file.close()
@@ -56,5 +56,16 @@ def clear(folder: Path) -> None:
     for half in folder.iterdir():
         if HALF.fullmatch(half.name):
             with suppress(OSError), half.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(file)
                 half.unlink(missing_ok=True)
+
+
+def lock(file: BinaryIO) -> None:
+    """Hold it until it is closed. Raises OSError when another process does.
+
+    Windows needs no lock here: there nobody can take away a file that is open.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
