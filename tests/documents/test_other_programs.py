@@ -3,16 +3,19 @@
 import re
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 
+import pdfua
 import pytest
 from lxml import etree
 
 from journal.documents.docx import to_docx
 from journal.documents.html import to_html
 from journal.documents.pdf import to_pdf
-from tests.documents.examples import CODES, PIECES, pieces_of, portfolio
+from journal.documents.tree import Document
+from tests.documents.examples import CODES, HOSTILE, PIECES, everywhere, pieces_of, portfolio
 from tests.documents.test_docx import Headings
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -51,6 +54,16 @@ def test_poppler_reads_the_structure_of_the_pdf(pdf: Path) -> None:
     assert kinds.count("TD") == 2 + 3 * len(CODES)
     assert kinds.count("H1") == PIECES + 3
     assert "Tagged:          yes" in said(need("pdfinfo", "poppler-utils"), pdf)
+
+
+@pytest.mark.parametrize(
+    "of_what", [portfolio, lambda: everywhere(" ".join(HOSTILE))], ids=["plain", "odd"]
+)
+def test_pdfua_finds_nothing_amiss(of_what: Callable[[], Document], tmp_path: Path) -> None:
+    """What of PDF/UA-1 a machine can judge without Java: tags, language, names of links, titles."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(to_pdf(of_what()))
+    assert pdfua.validate(str(path)).findings == ()
 
 
 def test_the_annex_names_the_pages_that_poppler_finds(pdf: Path) -> None:
