@@ -42,7 +42,6 @@ SPACE = (
 ALWAYS_THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY = 255
 """More is refused for the title and the author that the file tells of itself."""
-LONGEST_AT_FOOT = 45
 AT_THE_TOP = '<w:pageBreakBefore/>|<w:spacing w:before="0" w:after="240"/>'
 _FIELD_BEGINS = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -207,17 +206,18 @@ def _dress(made: WordFile, document: tree.Document) -> None:
 
 def _foot(document: tree.Document) -> str:
     """Below every page but the cover: whose this is, what it is, and page x of y."""
-    whose = words(f"{_short(document.author)}   ", "<w:b/>") if document.author else ""
+    whose = words(f"{_short(document.author, 32)}   ", "<w:b/>") if document.author else ""
+    what = words(_short(document.title, 52))
     side = f'<w:tabs><w:tab w:val="right" w:pos="{LINE}"/></w:tabs>'
     return (
-        f'<w:pPr><w:pStyle w:val="PageFoot"/>{side}</w:pPr>{whose}{words(_short(document.title))}'
+        f'<w:pPr><w:pStyle w:val="PageFoot"/>{side}</w:pPr>{whose}{what}'
         f"<w:r><w:tab/></w:r>{words('Page ')}{_field('PAGE')}{words(' of ')}{_field('NUMPAGES')}"
     )
 
 
-def _short(text: str) -> str:
-    """What fits into half a line."""
-    return text if len(text) <= LONGEST_AT_FOOT else text[: LONGEST_AT_FOOT - 1].rstrip() + "\u2026"
+def _short(text: str, longest: int) -> str:
+    """What fits into its part of a line."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "\u2026"
 
 
 def _field(name: str) -> str:

@@ -215,7 +215,9 @@ def _(part: tree.Annex, paper: Paper, _where: Where) -> str:
 
 def _annex_row(row: tree.AnnexRow, nothing: str, paper: Paper) -> Row:
     places = "".join(
-        paragraph(way_to(one.anchor, one.label) + words(", page ") + page_of(one.anchor), "Cell")
+        paragraph(
+            way_to(one.anchor, one.label) + words(", page\u00a0") + page_of(one.anchor), "Cell"
+        )
         for one in row.places
     )
     cells = [

@@ -150,7 +150,9 @@ def _(part: tree.Link, paper: Paper, _style: str) -> str:
 
 @_run.register
 def _(part: tree.Reference, _paper: Paper, _style: str) -> str:
-    return way_to(part.anchor, part.label) + words(" (page ") + page_of(part.anchor) + words(")")
+    return (
+        way_to(part.anchor, part.label) + words(" (page\u00a0") + page_of(part.anchor) + words(")")
+    )
 
 
 @_run.register

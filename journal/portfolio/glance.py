@@ -88,5 +88,10 @@ def how(tag: TagView) -> str:
 def row_of(line: Line) -> tuple[tree.Runs, ...]:
     """The line in the document, with the way to the piece."""
     way = tree.Reference(piece_anchor(line.number), f"Piece {line.number}: {line.title}")
-    others = (f"{line.kind}, {tree.day(line.dated)}", line.confirmed, line.unconfirmed, line.people)
-    return ((way,), *(tree.typed(each) if each else tree.typed("\u2013") for each in others))
+    others = (
+        f"{line.kind}, {tree.day(line.dated)}",
+        line.confirmed or "None",
+        line.unconfirmed or "None",
+        line.people or "Nobody yet",
+    )
+    return ((way,), *(tree.typed(each) for each in others))

@@ -52,7 +52,7 @@ def test_contents_annex_and_references_ask_for_the_pages_of_their_places(
     rows = sum(len(pieces_of(index)) for index in range(len(CODES)))
     assert len(asked) == (PIECES + 2) + rows + 1
     assert set(named) <= ways
-    assert "the seventh piece (page " in "".join(node.text for node in body.iter(qn("w:t")))
+    assert "the seventh piece (page\u00a0" in "".join(node.text for node in body.iter(qn("w:t")))
 
 
 def with_style(opened: WordFile, style: str) -> Iterator[BaseOxmlElement]:
