@@ -19,12 +19,13 @@ from docx.shared import Cm
 
 from journal.documents import tree
 from journal.documents.characters import clean
-from journal.documents.docx_parts import DEEPEST_LIST, STEP, fact_lines, write
+from journal.documents.docx_parts import DEEPEST_LIST, LINE, STEP, fact_lines, write_together
 from journal.documents.docx_pictures import picture_keeper
 from journal.documents.docx_runs import (
     BULLETS,
     NUMBERS,
     Paper,
+    page_of,
     paragraph,
     runs_to_the_left,
     titled,
@@ -41,6 +42,7 @@ SPACE = (
 ALWAYS_THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY = 255
 """More is refused for the title and the author that the file tells of itself."""
+AT_THE_TOP = '<w:pageBreakBefore/>|<w:spacing w:before="0" w:after="240"/>'
 _FIELD_BEGINS = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     r'<w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \h \z \u </w:instrText></w:r>'
@@ -94,7 +96,10 @@ def _cover(cover: tree.Cover, paper: Paper) -> str:
 
 def _contents(sections: tuple[tree.Section, ...]) -> str:
     """The contents as a field: filled already, and ready to be brought up to date with pages."""
-    lines = [way_to(each.anchor, _title(each)) for each in sections] or [""]
+    to_the_side = "<w:r><w:tab/></w:r>"
+    lines = [
+        way_to(each.anchor, _title(each)) + to_the_side + page_of(each.anchor) for each in sections
+    ] or [""]
     lines[0] = _FIELD_BEGINS + lines[0]
     lines[-1] += _FIELD_ENDS
     facing = [runs_to_the_left(each.title) for each in sections] or [False]
@@ -105,7 +110,7 @@ def _contents(sections: tuple[tree.Section, ...]) -> str:
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
         "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
-        + paragraph(words("Contents"), "TOCHeading", "<w:pageBreakBefore/>|")
+        + paragraph(words("Contents"), "TOCHeading", AT_THE_TOP)
         + entries
         + "</w:sdtContent></w:sdt>"
     )
@@ -117,12 +122,12 @@ def _section(
     heading = paragraph(
         paper.place(section.anchor, words(_title(section))),
         "Heading1",
-        "<w:pageBreakBefore/>|" if section.new_page else "",
+        AT_THE_TOP if section.new_page else "",
         leftwards=runs_to_the_left(section.title),
     )
     back = [way_to(row.anchor, row.code) for row in tree.rows_about(section, rows)]
     way_back = paragraph(words("In the annex: ") + words(", ").join(back), "WayBack")
-    return heading + write(section.blocks, paper) + (way_back if back else "")
+    return heading + (way_back if back else "") + write_together(section.blocks, paper)
 
 
 def _title(section: tree.Section) -> str:
@@ -191,13 +196,32 @@ def _dress(made: WordFile, document: tree.Document) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)
     page.top_margin = page.bottom_margin = Cm(2.4)
+    page.different_first_page_header_footer = True
     foot = page.footer.paragraphs[0]._p
-    for run in list(parse_xml(f"<w:p {SPACE}>{_page_number()}</w:p>")):
-        foot.append(run)
+    for old in list(foot):
+        foot.remove(old)
+    for part in list(parse_xml(f"<w:p {SPACE}>{_foot(document)}</w:p>")):
+        foot.append(part)
 
 
-def _page_number() -> str:
-    return words("Page ") + '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+def _foot(document: tree.Document) -> str:
+    """Below every page but the cover: whose this is, what it is, and page x of y."""
+    whose = words(f"{_short(document.author, 32)}   ", "<w:b/>") if document.author else ""
+    what = words(_short(document.title, 52))
+    side = f'<w:tabs><w:tab w:val="right" w:pos="{LINE}"/></w:tabs>'
+    return (
+        f'<w:pPr><w:pStyle w:val="PageFoot"/>{side}</w:pPr>{whose}{what}'
+        f"<w:r><w:tab/></w:r>{words('Page ')}{_field('PAGE')}{words(' of ')}{_field('NUMPAGES')}"
+    )
+
+
+def _short(text: str, longest: int) -> str:
+    """What fits into its part of a line."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "\u2026"
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _describe(made: WordFile, document: tree.Document) -> None:

@@ -1,7 +1,7 @@
 """The blocks of a tree as the XML of a Word document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from xml.sax.saxutils import escape
 
@@ -11,6 +11,7 @@ from journal.documents.docx_pictures import drawn
 from journal.documents.docx_runs import (
     Paper,
     line,
+    page_of,
     paragraph,
     runs_to_the_left,
     titled,
@@ -25,6 +26,12 @@ STEP = 425
 DEEPEST_LIST = 8
 LINE = 9070
 """The width of a line in twentieths of a point."""
+MOST_TOGETHER = 700
+"""More letters than these may be cut by the end of a page."""
+LARGE = (tree.Table, tree.Annex, tree.Picture, tree.PageBreak)
+CALLOUTS = {"note": "Callout", "good": "CalloutGood", "care": "CalloutCare"}
+Row = tuple[list[str], int]
+"""The cells of a row, and how many letters the longest has."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +42,42 @@ class Where:
     depth: int = 0
     style: str = ""
     begins: str = ""
+    stays: bool = False
+    """Whether it stays on the page of what comes next."""
 
     def inside(self) -> "Where":
         """One step further in."""
-        return Where(self.indent + STEP, self.depth, self.style)
+        return replace(self, indent=self.indent + STEP, begins="")
 
 
 def write(blocks: tree.Blocks, paper: Paper, where: Where = Where()) -> str:
     """Blocks, one under the other."""
     return "".join(_block(part, paper, where) for part in blocks)
+
+
+def write_together(blocks: tree.Blocks, paper: Paper) -> str:
+    """The same; a heading and the little that stands under it are not cut by the end of a page."""
+    made = ""
+    for group in _under_headings(blocks):
+        *first, last = group
+        keeps = isinstance(group[0], tree.Heading) and _is_little(group)
+        made += write(tuple(first), paper, Where(stays=keeps)) + write((last,), paper)
+    return made
+
+
+def _under_headings(blocks: tree.Blocks) -> list[list[tree.Block]]:
+    groups: list[list[tree.Block]] = []
+    for block in blocks:
+        if isinstance(block, tree.Heading) or not groups:
+            groups.append([])
+        groups[-1].append(block)
+    return groups
+
+
+def _is_little(group: Sequence[tree.Block]) -> bool:
+    parts = tuple(tree.walk(tuple(group)))
+    letters = sum(len(part.text) for part in parts if isinstance(part, tree.Text | tree.Code))
+    return letters < MOST_TOGETHER and not any(isinstance(part, LARGE) for part in parts)
 
 
 def fact_lines(facts: Sequence[tree.Fact], paper: Paper, where: Where = Where()) -> str:
@@ -70,7 +104,8 @@ def _block(part: object, _paper: Paper, _where: Where) -> str:
 def _properties(where: Where) -> str:
     """What a paragraph says of its place: its number first, its indent after its direction."""
     indent = f'<w:ind w:left="{where.indent}"/>' if where.indent and not where.begins else ""
-    return f"{where.begins}|{indent}"
+    stays = "<w:keepNext/>" if where.stays else ""
+    return f"{stays}{where.begins}|{indent}"
 
 
 @_block.register
@@ -99,8 +134,8 @@ def _items(items: tuple[tree.Blocks, ...], paper: Paper, where: Where, number: i
     level = min(where.depth, DEEPEST_LIST)
     begins = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     indent = STEP * (level + 1)
-    first = Where(indent, where.depth + 1, where.style, begins)
-    goes_on = Where(indent, where.depth + 1, where.style)
+    first = Where(indent, where.depth + 1, where.style, begins, where.stays)
+    goes_on = replace(first, begins="")
     return "".join(_item(item, paper, first, goes_on) for item in items)
 
 
@@ -120,7 +155,7 @@ def _(part: tree.Quote, paper: Paper, where: Where) -> str:
             words(part.source), "Source", _properties(inside),
             leftwards=runs_to_the_left(part.source),
         )  # fmt: skip
-    said = Where(inside.indent, inside.depth, "Quote")
+    said = replace(inside, style="Quote")
     return write(part.blocks, paper, said) + source
 
 
@@ -131,8 +166,9 @@ def _(part: tree.KeyValues, paper: Paper, where: Where) -> str:
 
 @_block.register
 def _(part: tree.Callout, paper: Paper, where: Where) -> str:
-    title = titled(part.title, "CalloutTitle", paper) if part.title else ""
-    return title + write(part.blocks, paper, Where(where.indent, where.depth, "Callout"))
+    kind = CALLOUTS[part.kind]
+    title = titled(part.title, f"{kind}Title", paper) if part.title else ""
+    return title + write(part.blocks, paper, Where(where.indent, where.depth, kind))
 
 
 @_block.register
@@ -162,7 +198,7 @@ def _(part: tree.Table, paper: Paper, _where: Where) -> str:
         caption = part_of_table(part.caption, start + 1, last, columns)
         header = [line(cell, paper) for cell in part.header[some]]
         rows = [[(words_of(one), line(one, paper)) for one in row[some]] for row in part.rows]
-        cells = [[_cell(*cell) for cell in row] for row in rows]
+        cells = [([_cell(*cell) for cell in row], max(len(one) for one, _ in row)) for row in rows]
         made += _table(caption, header, cells, shares[some])
     return made
 
@@ -177,17 +213,23 @@ def _(part: tree.Annex, paper: Paper, _where: Where) -> str:
     return _table(part.caption, [words(cell) for cell in part.header], rows, (1, 6, 5))
 
 
-def _annex_row(row: tree.AnnexRow, nothing: str, paper: Paper) -> list[str]:
-    places = "".join(paragraph(way_to(one.anchor, one.label), "Cell") for one in row.places)
-    return [
+def _annex_row(row: tree.AnnexRow, nothing: str, paper: Paper) -> Row:
+    places = "".join(
+        paragraph(
+            way_to(one.anchor, one.label) + words(", page\u00a0") + page_of(one.anchor), "Cell"
+        )
+        for one in row.places
+    )
+    cells = [
         paragraph(paper.place(row.anchor, words(row.code, "<w:b/>")), "Cell"),
         _cell(row.statement, words(row.statement)),
         places or paragraph(words(nothing, "<w:i/>"), "Cell"),
     ]
+    return cells, max(len(row.statement), sum(len(one.label) + 40 for one in row.places))
 
 
 def _table(
-    caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]
+    caption: str, header: Sequence[str], rows: Sequence[Row], shares: Sequence[float]
 ) -> str:
     """A table whose first row is its heading on every page; its caption is read out with it."""
     widths = [round(LINE * share / sum(shares)) for share in shares]
@@ -200,10 +242,15 @@ def _table(
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>{said}</w:tblPr>'
         + f"<w:tblGrid>{grid}</w:tblGrid>"
         + _row(first, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-        + "".join(_row(row, widths) for row in rows)
+        + "".join(_row(row, widths, _whole(longest)) for row, longest in rows)
         + "</w:tbl>"
         + paragraph("", "AfterTable")
     )
+
+
+def _whole(longest: int) -> str:
+    """A row stays on one page, unless one of its cells would hardly fit into it."""
+    return "<w:trPr><w:cantSplit/></w:trPr>" if longest < MOST_TOGETHER else ""
 
 
 def _caption(text: str) -> str:

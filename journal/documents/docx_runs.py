@@ -16,6 +16,8 @@ from journal.documents.characters import clean
 
 BULLETS, NUMBERS = 900, 901
 """The ids of the two kinds of list, above those of the template."""
+NOT_LAID_OUT = "\u2026"
+"""Stands for the number of a page until the file is opened in a program that has pages."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -93,6 +95,12 @@ def way_to(anchor: str, label: str) -> str:
     return f'<w:hyperlink w:anchor="{bookmark(anchor)}" w:history="1">{inside}</w:hyperlink>'
 
 
+def page_of(anchor: str) -> str:
+    """The page of a place, as a field: whatever lays the pages out fills it in."""
+    code = f" PAGEREF {bookmark(anchor)} \\h "
+    return f'<w:fldSimple w:instr="{code}"><w:r><w:t>{NOT_LAID_OUT}</w:t></w:r></w:fldSimple>'
+
+
 def runs_to_the_left(text: str) -> bool:
     """Whether the first letter belongs to a script that is written to the left."""
     first = _LETTER.search(text)
@@ -142,7 +150,9 @@ def _(part: tree.Link, paper: Paper, _style: str) -> str:
 
 @_run.register
 def _(part: tree.Reference, _paper: Paper, _style: str) -> str:
-    return way_to(part.anchor, part.label)
+    return (
+        way_to(part.anchor, part.label) + words(" (page\u00a0") + page_of(part.anchor) + words(")")
+    )
 
 
 @_run.register

@@ -4,6 +4,8 @@ Headings keep the template's ids and names, so that Word, readers aloud and conv
 """
 
 INK, SOFT, ACCENT, EDGE, PAPER = "2B2A27", "665F54", "1F5C57", "DDD3C2", "F7F1E5"
+KINDS = {"": (ACCENT, PAPER), " Good": ("2F6B45", "EEF4EA"), " Care": ("93501C", "FBEFE0")}
+"""The kinds of callout by the end of their style's name: the colours of the edge and the paper."""
 
 
 def _face(size: float, colour: str = INK, marks: str = "") -> str:
@@ -63,31 +65,42 @@ _TABLE = (
     + '</w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:tcPr>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{PAPER}"/></w:tcPr></w:tblStylePr></w:style>'
 )
-_SET_APART = (
-    f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{ACCENT}"/></w:pBdr>'
-    f'<w:shd w:val="clear" w:color="auto" w:fill="{PAPER}"/>'
-)
+_TO_THE_SIDE = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
+
+
+def _callout(kind: str, edge: str, paper: str) -> str:
+    """The title and the words of one kind of passage that is set apart."""
+    name = f"Callout{kind}"
+    apart = (
+        f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{edge}"/></w:pBdr>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{paper}"/>'
+    )
+    title = f"<w:keepNext/>{apart}{_spaced(200, 0)}"
+    return _style(
+        f"{name} Title", _face(11, edge, "<w:b/>"), after=name.replace(" ", ""), lines=title
+    ) + _style(name, _face(11), after=name.replace(" ", ""), lines=apart + _spaced(60, 120))
+
 
 LOOKS = "".join(
     (
         _NORMAL,
         _style("Title", _face(30, INK, "<w:b/>"), lines=_spaced(240, 120)),
-        _style("Subtitle", _face(16, SOFT), lines=_spaced(0, 360)),
+        _style("Subtitle", _face(17, INK, "<w:b/>"), lines=_spaced(0, 360)),
         _style("Kicker", _face(12, ACCENT, "<w:b/>"), lines=_spaced(1800, 120)),
         *(_heading(level, size) for level, size in enumerate((20, 15, 13, 12, 11.5), start=1)),
         _style("TOC Heading", _face(20, INK, "<w:b/>"), lines=_spaced(0, 240)),
-        _style("toc 1", _face(11.5), identifier="TOC1", lines=_spaced(0, 80)),
+        _style("toc 1", _face(11.5), identifier="TOC1",
+               lines=_TO_THE_SIDE + _spaced(0, 80) + '<w:ind w:right="560"/>'),
         _style("Facts", _face(11), lines=_spaced(0, 60)),
         _style("Quote", _face(11.5, INK, "<w:i/>"), lines=_spaced(60, 120)),
         _style("Source", _face(10, SOFT), lines=_spaced(0, 200)),
-        _style("Callout Title", _face(11, ACCENT, "<w:b/>"), after="Callout",
-               lines=f"<w:keepNext/>{_SET_APART}{_spaced(200, 0)}"),
-        _style("Callout", _face(11), after="Callout", lines=_SET_APART + _spaced(60, 120)),
+        *(_callout(kind, *colours) for kind, colours in KINDS.items()),
         _style("caption", _face(11, INK, "<w:b/>"), identifier="Caption", lines=_spaced(240, 80)),
         _style("Cell", _face(10), lines=_spaced(0, 40), after="Cell"),
         _style("Cell Heading", _face(10, ACCENT, "<w:b/>"), lines="<w:keepNext/>" + _spaced(0, 40)),
         _style("After Table", _face(6), lines=_spaced(0, 120)),
-        _style("Way Back", _face(10, SOFT), lines=_spaced(240, 120)),
+        _style("Way Back", _face(10, SOFT), lines="<w:keepNext/>" + _spaced(0, 120)),
+        _style("Page Foot", _face(9, SOFT), lines=_spaced(0, 0)),
         _LINK,
         _CODE,
         _TABLE,

@@ -89,8 +89,9 @@ def _section(section: tree.Section, rows: dict[str, tuple[tree.AnnexRow, ...]]) 
     blocks = (
         f'<section class="{kind}" aria-labelledby="{section.anchor}">',
         f'<h2 id="{section.anchor}" dir="auto">{_title(section, words(section.title))}</h2>',
-        write(section.blocks),
         _way_back(tree.rows_about(section, rows)),
+        write(section.blocks),
+        '<p class="to-contents"><a href="#_contents">Back to the contents</a></p>',
         "</section>",
     )
     return "\n".join(block for block in blocks if block)

@@ -258,6 +258,12 @@ function showProblems(problems) {
   for (const problem of problems) put("li", problem, "", list);
 }
 
+function inWords(day) {
+  const found = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : NaN;
+  const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return Number.isNaN(Number(found)) ? day : found.toLocaleDateString("en-GB", how);
+}
+
 async function show({ manifest, signed, problems }) {
   result.textContent = "";
   if (problems.length) {
@@ -271,7 +277,7 @@ async function show({ manifest, signed, problems }) {
   const facts = put("dl");
   const made = manifest.made_of;
   for (const [label, value, className] of [
-    ["Portfolio", made.title], ["Of", made.author], ["As it stood on", made.as_it_stood_on],
+    ["Portfolio", made.title], ["Of", made.author], ["As it stood on", inWords(made.as_it_stood_on)],
     ["Signed in the name of", manifest.signed_by.organisation],
     ["The key's fingerprint", await fingerprint(manifest.key), "fingerprint"],
     ["Compare it with the one shown at", manifest.signed_by.compare_with],

@@ -17,7 +17,8 @@ LONGEST_CELL = 32_767
 CANNOT_STAND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LOOKS_LIKE_A_FORMULA = re.compile(r"[=+\-@]")
 ALWAYS_THE_SAME_DAY = datetime(2020, 1, 1)
-OUR_GREEN = "#2F5D50"
+LONGEST_PROPERTY, LONGEST_AT_FOOT = 255, 50
+OUR_GREEN, OUR_LINE = "#2F5D50", "#DDD3C2"
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,19 @@ class Sheet:
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[int] = ()
+    named_by: int = 0
+    """How many columns at the left name the row, and stay in sight."""
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+@dataclass(frozen=True)
+class About:
+    """What a workbook is and whose, for its properties and the foot of each sheet on paper."""
+
+    title: str = ""
+    author: str = ""
+
+
+def workbook(sheets: Sequence[Sheet], about: About = About()) -> bytes:
     """The sheets as one XLSX file. The same sheets make the same bytes, whenever they are made.
 
     Text stays text, also when it begins as a formula would.
@@ -45,9 +56,12 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         "default_date_format": "dd/mm/yyyy",
     }
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"created": ALWAYS_THE_SAME_DAY})
+    told = {name: cut(showable(text), LONGEST_PROPERTY) for name, text in vars(about).items()}
+    book.set_properties({**told, "created": ALWAYS_THE_SAME_DAY})
     for sheet, title in zip(sheets, titles_of(sheets), strict=True):
-        fill(book, book.add_worksheet(title), sheet)
+        page = book.add_worksheet(title)
+        fill(book, page, sheet)
+        page.set_footer(foot(about))
     book.close()
     return out.getvalue()
 
@@ -55,14 +69,17 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 def fill(book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
     """Write one sheet: a heading that stays in sight and can be filtered, then the rows."""
     head = book.add_format(
-        {"bold": True, "font_color": "#FFFFFF", "bg_color": OUR_GREEN, "text_wrap": True}
-    )
-    wrapped = {"text_wrap": True, "valign": "top"}
+        {"bold": True, "font_color": "#FFFFFF", "bg_color": OUR_GREEN, "text_wrap": True,
+         "valign": "vcenter"}
+    )  # fmt: skip
+    ruled = {"valign": "top", "bottom": 1, "bottom_color": OUR_LINE}
+    wrapped = {**ruled, "text_wrap": True}
     formats = {
         "text": book.add_format(wrapped),
         "formula": book.add_format({**wrapped, "quote_prefix": True}),
-        "date": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"}),
-        "number": book.add_format({"valign": "top"}),
+        "date": book.add_format({**ruled, "num_format": "dd/mm/yyyy", "align": "left"}),
+        "number": book.add_format(ruled),
+        "empty": book.add_format(ruled),
     }
     for column, text in enumerate(sheet.header):
         page.write_string(0, column, showable(text), head)
@@ -71,13 +88,20 @@ def fill(book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, sheet:
             write(page, at, column, value, formats)
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
-    page.freeze_panes(1, 0)
+    page.freeze_panes(1, sheet.named_by)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     if sheet.rows and sheet.header:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
+
+
+def foot(about: About) -> str:
+    """Below each sheet on paper: whose it is, what it is, and page x of y."""
+    told = (cut(showable(each), LONGEST_AT_FOOT) for each in (about.author, about.title) if each)
+    whose = " \u00b7 ".join(told).replace("&", "&&")
+    return f"&L{whose}&RPage &P of &N"
 
 
 def write(
@@ -89,6 +113,7 @@ def write(
 ) -> None:
     """Write one cell by its kind, never by what its text looks like."""
     if value is None or value == "":
+        page.write_blank(row, column, None, formats["empty"])
         return
     if isinstance(value, date):
         page.write_datetime(row, column, value, formats["date"])

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from journal.documents import tree
 from journal.documents.markdown import markdown_blocks
-from journal.domain.portfolio import Answer, Readiness, Selection
+from journal.domain.portfolio import Answer, Selection
 from journal.domain.standard import Standard
+from journal.portfolio.glance import at_a_glance
 from journal.portfolio.sections import (
     annex_anchor,
     fact,
@@ -54,6 +55,7 @@ def document_of(manuscript: Manuscript) -> tree.Document:
         cover=cover(manuscript),
         sections=(
             how_to_read(manuscript),
+            at_a_glance(selection, manuscript.names),
             *own_words("introduction", "Introduction", manuscript.introduction),
             *(piece_section(each, manuscript.name, manuscript.names, manuscript.standard,
                             selection.enclosed_with(each))
@@ -116,19 +118,8 @@ def how_to_read(manuscript: Manuscript) -> tree.Section:
             word("Not yet", "One of them has asked for more, and says why."),
         )),
         said("The annex at the end leads from each statement to the pages that show it."),
-        tree.Heading(3, "Where this stands"),
-        tree.KeyValues(standing_facts(manuscript.selection)),
     ]  # fmt: skip
     return tree.Section("how-to-read", "How to read this", tuple(blocks))
-
-
-def standing_facts(selection: Selection) -> tuple[tree.Fact, ...]:
-    """How many statements are shown how far, gaps included."""
-    total = len(selection.answers)
-    return tuple(
-        fact(each.label, f"{len(selection.answers_that_are(each))} of {total} statements")
-        for each in (Readiness.READY, Readiness.UNCONFIRMED, Readiness.NO_PIECE)
-    )
 
 
 def own_words(anchor: str, title: str, text: str) -> tuple[tree.Section, ...]:

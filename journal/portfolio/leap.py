@@ -12,10 +12,11 @@ from journal.formatting import HOME_ZONE
 from journal.portfolio.compiling import ANNEX, Manuscript
 from journal.portfolio.enclosed_blocks import WHERE
 from journal.portfolio.enclosures import Enclosures
+from journal.portfolio.glance import GLANCE
 from journal.portfolio.said import said
 from journal.portfolio.sections import piece_anchor
 
-FRONT = ("how-to-read", "introduction")
+FRONT = ("how-to-read", GLANCE, "introduction")
 """The sections that introduce the journal; every other one is a post of it."""
 ATTACHED = (
     "They are attached to this entry, each under its name. The checksum tells whether a file is "

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from journal.documents.xlsx import Cell, Sheet, workbook
+from journal.documents.xlsx import About, Cell, Sheet, workbook
 from journal.domain.enclosing import Enclosed
 from journal.domain.portfolio import Answer, Shown
 from journal.domain.standing import Decision
 from journal.portfolio.compiling import Manuscript, title_of
+from journal.portfolio.glance import line_of
 from journal.portfolio.sections import Names, piece_anchor, signed
 
 HEADER = ("KSB", "Statement", "Piece", "Page", "Timestamp", "Confirmed by", "Standing")
 WIDTHS = (8, 60, 40, 8, 24, 40, 14)
+PIECES = (
+    "Piece", "Title", "Kind", "Date", "Page", "Confirmed", "Not confirmed", "Who stands behind it",
+)  # fmt: skip
+PIECE_WIDTHS = (8, 44, 24, 12, 8, 24, 24, 40)
 NOTHING = "No piece yet"
 
 
@@ -20,10 +25,22 @@ def mapping_form(manuscript: Manuscript, pages: Mapping[str, int], beside: str) 
     rows = [row for answer in answers for row in rows_of(answer, manuscript, pages)]
     return workbook(
         [
-            Sheet("Mapping", HEADER, rows, WIDTHS),
+            Sheet("Mapping", HEADER, rows, WIDTHS, named_by=1),
+            Sheet("Pieces", PIECES, list(pieces_in(manuscript, pages)), PIECE_WIDTHS, named_by=1),
             Sheet("About", ("What", "Which"), list(about(manuscript, beside)), (30, 90)),
-        ]
+        ],
+        About(f"Mapping form: {manuscript.title}", manuscript.name),
     )
+
+
+def pieces_in(manuscript: Manuscript, pages: Mapping[str, int]) -> Iterator[tuple[Cell, ...]]:
+    """One row for each piece: all that is to be known before it is read."""
+    for placed in manuscript.selection.carried:
+        line = line_of(placed, manuscript.names)
+        yield (
+            line.number, line.title, line.kind, line.dated, pages.get(piece_anchor(line.number)),
+            line.confirmed, line.unconfirmed, line.people,
+        )  # fmt: skip
 
 
 def rows_of(

@@ -150,6 +150,22 @@ def test_the_annex_leads_to_each_piece_and_back(page: Page) -> None:
         ]
 
 
+def test_what_a_piece_shows_stands_at_its_head_and_the_contents_are_one_press_away() -> None:
+    html = to_html(portfolio())
+    for number in range(1, 31):
+        section = html[html.index(f'aria-labelledby="piece-{number}"') :]
+        section = section[: section.index("</section>")]
+        if any(number in pieces_of(index) for index in range(len(CODES))):
+            assert re.search(r'</h2>\n<p class="way-back">', section)
+        assert section.count('href="#_contents"') == 1
+        assert section.index('href="#_contents"') > section.index("</blockquote>")
+
+
+def test_on_paper_each_page_says_which_of_how_many_it_is(page: Page) -> None:
+    assert re.search(r"@page \{[^@]*@bottom-right \{ content: \"Page \" counter\(page\) \" of \" "
+                     r"counter\(pages\)", page.style)  # fmt: skip
+
+
 def test_tables_have_headings_and_can_be_scrolled_by_keyboard(page: Page) -> None:
     scopes = [attributes["scope"] for tag, attributes in page.tags if tag == "th"]
     assert scopes.count("row") == len(CODES)

@@ -145,10 +145,11 @@ def test_the_contents_and_references_name_true_pages(
     assert f"See the seventh piece (page {starts[7]})" in " ".join(" ".join(pages).split())
 
 
-def test_every_page_but_the_cover_says_where_it_stands(pages: list[str]) -> None:
+def test_every_page_but_the_cover_says_where_it_stands_and_whose_it_is(pages: list[str]) -> None:
     assert "Page 1" not in pages[0]
     for number, words in enumerate(pages[1:], 2):
         assert f"Page {number} of {len(pages)}" in words
+        assert "Robin Example" in words
         assert "Portfolio of evidence" in words
 
 
@@ -164,6 +165,7 @@ def test_the_bookmarks_are_the_sections_in_order(
         *pieces,
         "Where each statement is shown",
     ]
+    assert [entry.title for entry in reader.outline[4]] == ["What I noticed"] * 3
     for number, entry in enumerate(top[2:-1], 1):
         page = reader.get_destination_page_number(entry)
         assert page is not None

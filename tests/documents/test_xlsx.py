@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from journal.documents.csv_out import csv_bytes, guarded, unguarded
-from journal.documents.xlsx import LONGEST_CELL, Sheet, workbook
+from journal.documents.xlsx import LONGEST_CELL, About, Sheet, workbook
 
 RUNS = ["=1+1", "+44", "-5", "@SUM(A1)", '=HYPERLINK("http://x.example","y")']
 
@@ -36,6 +36,27 @@ def test_text_stays_text(text: str) -> None:
 def test_the_same_rows_make_the_same_bytes() -> None:
     sheets = [Sheet("A", ("What",), [("one",), (2,)])]
     assert workbook(sheets) == workbook(sheets)
+
+
+def test_on_paper_and_on_the_screen_one_sees_whose_it_is_and_where_one_is() -> None:
+    sheet = Sheet("A", ("KSB", "What"), [("K1", "one")], named_by=1)
+    about = About("Mapping & more", "Robin Example")
+    book = openpyxl.load_workbook(io.BytesIO(workbook([sheet], about)))
+    page = book["A"]
+    assert (book.properties.title, book.properties.creator) == ("Mapping & more", "Robin Example")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:B2")
+    assert page.print_title_rows == "$1:$1"
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert page.oddFooter.left.text == "Robin Example \u00b7 Mapping && more"
+    assert page.oddFooter.right.text == "Page &P of &N"
+    assert workbook([sheet], about) == workbook([sheet], about)
+
+
+def test_a_title_of_any_length_makes_a_workbook() -> None:
+    about = About("&\x00\ud800\U0001fad6" * 2000, "y" * 10_000)
+    book = openpyxl.load_workbook(io.BytesIO(workbook([Sheet("A", ("What",), [("x",)])], about)))
+    assert len(book.properties.creator) <= 255
+    assert len(book["A"].oddFooter.left.text) <= 255
 
 
 def test_titles_that_the_format_refuses_are_made_to_fit() -> None:

@@ -84,7 +84,7 @@ def test_every_row_of_the_annex_names_the_page_its_piece_is_on(
     named = {(number, page) for each in rows.values() for number, _, page in each}
     assert len(named) == sum(1 for _, codes in TWELVE.values() if codes)
     for number, page in named:
-        assert pages[page - 1].startswith(f"Piece {number} Title of piece{number} Kind")
+        assert pages[page - 1].startswith(f"Piece {number} Title of piece{number} In the annex: ")
         assert f"Page {page} of {len(pages)}" in pages[page - 1]
     assert len({page for _, page in named}) == len(named)
 

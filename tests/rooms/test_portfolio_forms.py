@@ -70,6 +70,10 @@ def test_the_mapping_form_has_the_pages_of_the_pdf(desk: Desk, client_for: Clien
     assert EMOJI in pages[claimed[3] - 1] or "[teapot]" in pages[claimed[3] - 1]
     assert (claimed[5], claimed[6]) == (None, "Claimed")
     assert shown["S3", "Piece 1: A map"][6] == "Claimed"
+    pieces = {row[0]: row for row in cells_of(made(client_for, desk, "xlsx"), "Pieces")[1:]}
+    assert pieces[1][1] == "A map"
+    assert pieces[1][4:] == (confirmed[3], "S1", "S3", "Other Supervisor Person")
+    assert pieces[2][4:] == (claimed[3], None, "S1", None)
     gaps = [row for row in rows if row[2] == "No piece yet"]
     assert len({row[0] for row in rows}) == 61
     assert len(gaps) == 59
@@ -77,6 +81,20 @@ def test_the_mapping_form_has_the_pages_of_the_pdf(desk: Desk, client_for: Clien
     assert about["Portfolio"] == "Eleven months"
     assert str(about["Standard"]).count("level") == 1
     assert ".pdf" in str(about["Pages"])
+
+
+def test_at_a_glance_every_piece_stands_in_a_line_with_who_is_behind_it(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    pages = pages_of(made(client_for, desk, "pdf"))
+    [glance] = [page for page in pages if page.startswith("At a glance")]
+    for words in ("Confirmed 1 of 61 statements", "No piece yet 59 of 61 statements"):
+        assert words in glance
+    assert re.search(r"Piece 1: A map \(page \d+\) Work product, .* S1 S3 Other Supervisor", glance)
+    named = re.findall(r"Piece (\d+): .*?\(page (\d+)\)", glance)
+    assert [one for one, _ in named] == ["1", "2"]
+    for one, page in named:
+        assert pages[int(page) - 1].startswith(f"Piece {one} ")
 
 
 def test_a_cell_that_looks_like_a_formula_is_text(desk: Desk, client_for: ClientFor) -> None:
