@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from journal import frozen_files, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
+from journal.domain.redaction import redacted
 from journal.domain.submission import EnclosedKind, FileKind, fingerprint
 from journal.extensions import db
 from journal.gateway_view import is_through
@@ -57,7 +58,7 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     if standing.stops:
         return show_hand_in(found, standing, form), 422
-    owner, title, wanted = me.id, found.title, UUID(form.submission_id.data)
+    owner, title, wanted = me.id, redacted(found.title), UUID(form.submission_id.data)
     db.session.rollback()
     try:
         packed = freezing.pack(standing, title)
