@@ -1,10 +1,12 @@
 """Rows made into what the domain knows of a portfolio.
 
 An entry's title, text and answers are not read here, and the queries of the portfolio do not even
-load the text: nothing of the raw entry can reach a document.
+load the text: nothing of the raw entry can reach a document. A passage that the worker marked to be
+taken out is taken out here, wherever it stands, so that no document can hold it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import defer, selectinload
@@ -13,6 +15,7 @@ from journal.content import Content
 from journal.domain.assessment_plan import AssessmentPlan
 from journal.domain.enclosing import AttachedFile, Enclosure, moments_in
 from journal.domain.portfolio import Evidence, Given, Message, Piece, Selection, Vouched
+from journal.domain.redaction import redacted
 from journal.models import Attachment, Entry, PieceFile, Portfolio, PortfolioPiece
 from journal.models.entry import WITH_ALL_PARTS
 from journal.tag_views import tag_views
@@ -47,13 +50,16 @@ def piece_of(row: PortfolioPiece, entry: Entry, codes: Collection[str]) -> Piece
     enclosures = tuple(
         enclosure_of(decided[file.id], file, codes) for file in evidence.files if file.id in decided
     )
-    return Piece(row.id, row.title, evidence, feedback, enclosures)
+    return Piece(row.id, redacted(row.title), evidence, feedback, enclosures)
 
 
 def enclosure_of(row: PieceFile, file: AttachedFile, codes: Collection[str]) -> Enclosure:
     """What was decided about one file. The places in a recording were checked when they were
     kept; a statement that is not in the standard any more is only words."""
-    return Enclosure(file, row.goes_along, row.caption, moments_in(row.moments, codes))
+    moments = tuple(
+        replace(each, words=redacted(each.words)) for each in moments_in(row.moments, codes)
+    )
+    return Enclosure(file, row.goes_along, redacted(row.caption), moments)
 
 
 def file_of(row: Attachment) -> AttachedFile:
@@ -74,7 +80,7 @@ def evidence_of(entry: Entry) -> Evidence:
         statement=latest.text if latest else "",
         number=latest.number if latest else 0,
         written_at=latest.written_at if latest else None,
-        tags=tuple(tag_views(entry)),
+        tags=tuple(replace(tag, reason=redacted(tag.reason)) for tag in tag_views(entry)),
         vouched=tuple(
             Vouched(one.author_id, one.capacity, one.words, one.given_at, one.statement_number)
             for one in entry.attestations

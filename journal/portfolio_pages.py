@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from journal.audit import Event, record
 from journal.domain.portfolio import Selection
+from journal.domain.redaction import redacted
 from journal.models import Person, Portfolio, PortfolioPages
 from journal.models.base import now
 from journal.models.confidential import visible
@@ -47,7 +48,8 @@ def mark_of(words: Sequence[str], selection: Selection) -> str:
 
 def words_around(portfolio: Portfolio, author: Person) -> tuple[str, ...]:
     """What stands around the pieces in the PDF, as `mark_of` takes it."""
-    return portfolio.title, portfolio.introduction, portfolio.closing, author.name
+    around = (portfolio.title, portfolio.introduction, portfolio.closing)
+    return *map(redacted, around), author.name
 
 
 def pages_of(session: Session, me: Person, portfolio_id: UUID) -> PortfolioPages | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from journal.domain.enclosing import Enclosed
 from journal.domain.portfolio import Amount, Placed, Readiness, Selection
+from journal.domain.standing import Standing
 from journal.domain.submission import Signed, StatementKind, on_earlier, on_this
 
 
@@ -18,7 +19,9 @@ class Matter(StrEnum):
     NO_AUTHENTICITY = "no_authenticity"
     GAP = "gap"
     UNCONFIRMED = "unconfirmed"
+    ASKED_FOR_MORE = "asked_for_more"
     WITHOUT_REASON = "without_reason"
+    SHOWS_NOTHING = "shows_nothing"
     POINTED_AT = "pointed_at"
     NOT_LOOKED_AT = "not_looked_at"
     FILE_GONE = "file_gone"
@@ -133,14 +136,34 @@ def statements(selection: Selection) -> Iterator[Item]:
     """Statements without a piece, claims that nobody confirmed, and tags without a reason."""
     if gaps := codes_that_are(selection, Readiness.NO_PIECE):
         yield Item(Matter.GAP, "No piece shows these yet.", codes=gaps)
-    if claims := codes_that_are(selection, Readiness.UNCONFIRMED):
-        yield Item(Matter.UNCONFIRMED, "Nobody has confirmed these yet.", codes=claims)
+    yield from claims(selection)
     for placed in selection.carried:
         if placed.without_reason:
             words = (
                 f"Piece {placed.number}, {placed.piece.name}: tags without a reason stay behind."
             )
             yield Item(Matter.WITHOUT_REASON, words, placed, placed.without_reason)
+        elif not placed.tags:
+            words = (
+                f"Piece {placed.number}, {placed.piece.name}, has no tag to a statement that this "
+                "portfolio covers, so it shows none of them."
+            )
+            yield Item(Matter.SHOWS_NOTHING, words, placed)
+
+
+def claims(selection: Selection) -> Iterator[Item]:
+    """Statements that no piece shows with a confirmed tag: by piece, since that is where it is
+    mended."""
+    open_ = codes_that_are(selection, Readiness.UNCONFIRMED)
+    for placed in selection.carried:
+        name = f"Piece {placed.number}, {placed.piece.name}"
+        mine = [tag for tag in placed.tags if tag.code in open_]
+        more = tuple(tag.code for tag in mine if tag.standing is Standing.NOT_YET)
+        if more:
+            yield Item(Matter.ASKED_FOR_MORE, f"{name}: somebody asked for more.", placed, more)
+        if claimed := tuple(tag.code for tag in mine if tag.code not in more):
+            words = f"{name}: nobody has confirmed what it shows of these yet."
+            yield Item(Matter.UNCONFIRMED, words, placed, claimed)
 
 
 def codes_that_are(selection: Selection, readiness: Readiness) -> tuple[str, ...]:

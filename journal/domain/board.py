@@ -17,8 +17,13 @@ class Row:
 
     @property
     def adds_nothing(self) -> bool:
-        """Whether the portfolio would show as much without it."""
-        return not self.alone
+        """Whether the portfolio would show as much without it, since others show the same."""
+        return not self.alone and not self.shows_nothing
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether it has no tag with a reason to any statement of the portfolio."""
+        return not self.alone and not self.beside_others
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from journal.follow_up_view import ActionView, next_actions
 from journal.formatting import today
 from journal.home import queries
 from journal.home.queries import Saved, Waiting
-from journal.models import Person, Relationship, Unfinished
+from journal.models import Person, Relationship, Unfinished, VersionToSign
+from journal.portfolios_to_sign import for_me_to_sign
 from journal.relationships import current_of
 from journal.turns import turns_for
 
@@ -44,6 +45,8 @@ class Supporting:
     waiting: Sequence[Waiting]
     count: int
     people: Sequence[tuple[str, str]]
+    to_sign: Sequence[tuple[VersionToSign, str]]
+    """Portfolios that a line manager is asked to read and sign, and whose each is."""
 
 
 @dataclass(frozen=True)
@@ -96,4 +99,7 @@ def supporting_of(
     """The side of somebody who supports others."""
     waiting, count = queries.waiting_for(session, person, turns_for(session, person))
     people = sorted((each.worker.name, each.kind.label) for each in relationships)
-    return Supporting(waiting, count, people[:MOST_PEOPLE])
+    names = {each.worker_id: each.worker.name for each in relationships}
+    asked = for_me_to_sign(session, person)
+    to_sign = [(each, names[each.author_id]) for each in asked if each.author_id in names]
+    return Supporting(waiting, count, people[:MOST_PEOPLE], to_sign)

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from journal.content import Content
 from journal.documents import tree
+from journal.domain.redaction import redacted
 from journal.models import Person, Portfolio
 from journal.names import names_of
 from journal.portfolio import queries
@@ -31,9 +32,9 @@ def edition_for(
     carried = [placed.piece.evidence for placed in selection.carried]
     moment = selection.newest(portfolio.changed_at)
     script = Manuscript(
-        title=portfolio.title,
-        introduction=portfolio.introduction,
-        closing=portfolio.closing,
+        title=redacted(portfolio.title),
+        introduction=redacted(portfolio.introduction),
+        closing=redacted(portfolio.closing),
         name=author.name,
         standard=content.standard,
         selection=selection,

@@ -12,6 +12,7 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.enclosing import Enclosure
 from journal.domain.looking_over import Look
 from journal.domain.portfolio import Placed
+from journal.domain.redaction import redacted
 from journal.extensions import db
 from journal.models import Person, Portfolio
 from journal.portfolio import queries
@@ -56,9 +57,9 @@ def look_over(portfolio_id: UUID) -> str:
 def look_at_words(session: Session, me: Person, found: Portfolio) -> Look:
     """The words around the pieces."""
     parts = [
-        ("Title", found.title),
-        ("Introduction", found.introduction),
-        ("Closing words", found.closing),
+        ("Title", redacted(found.title)),
+        ("Introduction", redacted(found.introduction)),
+        ("Closing words", redacted(found.closing)),
     ]
     return confidences.look_over(session, me, parts)
 

@@ -10,6 +10,7 @@ from journal import confidences, keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.enclosing import AttachedFile
 from journal.domain.looking_over import Look
+from journal.domain.redaction import redacted
 from journal.extensions import db
 from journal.models import PieceFile, Portfolio, PortfolioPiece
 from journal.portfolio import enclosing
@@ -101,7 +102,10 @@ def prepared(form: PieceFileForm, found: Found) -> PieceFileForm:
 
 def look_at(found: Found, form: PieceFileForm) -> Look:
     """What in the words beside the file could identify somebody."""
-    parts = [("What it shows", form.caption.data), ("Where in the recording", form.moments.data)]
+    parts = [
+        ("What it shows", redacted(form.caption.data or "")),
+        ("Where in the recording", redacted(form.moments.data or "")),
+    ]
     return confidences.look_over(db.session, current_person(), parts, found.piece.entry_id)
 
 

@@ -16,6 +16,7 @@ from journal.names import names_of
 from journal.portfolio import actions, queries, signing, submissions
 from journal.portfolio.builder import Asked, builder_for
 from journal.portfolio.forms import BeginForm, WordsForm, begin_form, words_form
+from journal.portfolios_to_sign import for_me_to_sign
 from journal.programmes import content_of
 from journal.signed_in import current_person
 
@@ -127,6 +128,7 @@ def show_index(form: BeginForm) -> str:
         plans=content_of(db.session, me).assessment_plans,
         handed_in=submissions.own_submissions(db.session, me),
         to_sign=to_sign,
+        open_ids={each.id for each in for_me_to_sign(db.session, me)},
         names=names_of(db.session, [each.author_id for each in to_sign]),
     )
 

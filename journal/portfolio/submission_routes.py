@@ -5,10 +5,11 @@ from uuid import UUID
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import frozen_files, transactions
+from journal import assessor_links, frozen_files, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
-from journal.domain.submission import EnclosedKind, FileKind, fingerprint
+from journal.domain.redaction import redacted
+from journal.domain.submission import EnclosedKind, EndKind, FileKind, fingerprint
 from journal.extensions import db
 from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
@@ -28,6 +29,11 @@ FROZEN = "Frozen. It stays exactly as it is; your portfolio goes on beside it."
 WITHDRAWN_SINCE = (
     "This page was from before you withdrew it, so nothing was frozen. Please go to your portfolio "
     "and hand it in from there."
+)
+WITHDRAWN = "Withdrawn. No assessor can open it any more. You still can."
+LINKS_ENDED = (
+    "A newer one had taken its place already, so there was nothing to withdraw. Every link to this "
+    "one has ended: no assessor can open it any more. You still can."
 )
 NO_PDF = "The PDF could not be made just now, so nothing was frozen. Please try again in a while."
 
@@ -57,7 +63,7 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     if standing.stops:
         return show_hand_in(found, standing, form), 422
-    owner, title, wanted = me.id, found.title, UUID(form.submission_id.data)
+    owner, title, wanted = me.id, redacted(found.title), UUID(form.submission_id.data)
     db.session.rollback()
     try:
         packed = freezing.pack(standing, title)
@@ -121,10 +127,13 @@ def confirm_withdraw(submission_id: UUID) -> str:
 @portfolio.post("/submissions/<uuid:submission_id>/withdraw")
 @allow(SIGNED_IN)
 def withdraw(submission_id: UUID) -> ResponseReturnValue:
-    """Withdraw it; every assessor's link to it ends."""
-    found = load(submission_id)
-    freezing.withdraw(db.session, current_person(), found)
-    flash("Withdrawn. No assessor can open it any more. You still can.")
+    """Withdraw it; every assessor's link to it ends, also where a newer one took its place."""
+    me, found = current_person(), load(submission_id)
+    freezing.withdraw(db.session, me, found)
+    for link in submissions.links_of(db.session, me, found.id):
+        assessor_links.revoke(db.session, me, link)
+    was_replaced = found.end is not None and found.end.kind is EndKind.SUPERSEDED
+    flash(LINKS_ENDED if was_replaced else WITHDRAWN)
     return redirect(url_for(".submission", submission_id=found.id), code=303)
 
 

@@ -52,9 +52,13 @@ def test_a_handle_moves_a_piece(path: str, chromium: Browser, address: str) -> N
     page.reload()
     assert order(page) == ["Third", "First", "Second"]
     page.route("**/move", lambda route: route.abort())
-    page.get_by_role("button", name="Drag: Third").press("End")
+    page.set_viewport_size({"width": 390, "height": 420})
+    page.get_by_role("button", name="Drag: Third").press("ArrowDown")
     page.locator("#order-problem").wait_for(state="visible")
     assert "could not be saved" in page.locator("#order-problem").inner_text()
+    box = page.locator("#order-problem").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 420 - box["height"], "it is said where whoever moved it can see it"
     assert order(page) == ["Third", "First", "Second"]
     context.close()
 

@@ -15,7 +15,7 @@ from journal.domain.submission import (
     on_earlier,
     on_this,
 )
-from tests.domain.test_portfolio import AUTHOR, DAY, PLAN, YES, piece, selection, tag, word
+from tests.domain.test_portfolio import AUTHOR, DAY, NOT_YET, PLAN, YES, piece, selection, tag, word
 
 MANAGER = uuid4()
 NOTHING = Looked({})
@@ -74,6 +74,34 @@ def test_nothing_else_stops() -> None:
 def test_a_confirmed_claim_is_not_said() -> None:
     chosen = selection(piece(tag("S1", word(YES))))
     assert Matter.UNCONFIRMED not in matters(chosen)
+
+
+def test_a_claim_is_said_of_its_piece_and_more_that_was_asked_for_apart() -> None:
+    chosen = selection(
+        piece(tag("S1"), tag("S3", word(NOT_YET)), title="A map"),
+        piece(tag("S4", word(YES)), title="A talk"),
+    )
+    found = attention(chosen, THIS, (), NOTHING, ())
+    claimed = [item for item in found if item.matter is Matter.UNCONFIRMED]
+    assert [(item.placed, item.codes) for item in claimed] == [(chosen.carried[0], ("S1",))]
+    asked = [item for item in found if item.matter is Matter.ASKED_FOR_MORE]
+    assert [(item.placed, item.codes) for item in asked] == [(chosen.carried[0], ("S3",))]
+
+
+def test_a_claim_that_another_piece_has_confirmed_is_not_said() -> None:
+    chosen = selection(piece(tag("S1")), piece(tag("S1", word(YES))))
+    assert Matter.UNCONFIRMED not in matters(chosen)
+
+
+def test_a_piece_that_shows_no_statement_is_said_and_once() -> None:
+    chosen = selection(piece(title="A walk"), piece(tag("S1", reason="")), piece(tag("S1")))
+    found = attention(chosen, THIS, (), NOTHING, ())
+    assert [item.placed for item in found if item.matter is Matter.SHOWS_NOTHING] == [
+        chosen.carried[0]
+    ]
+    assert [item.placed for item in found if item.matter is Matter.WITHOUT_REASON] == [
+        chosen.carried[1]
+    ]
 
 
 def test_too_many_pieces_are_said() -> None:

@@ -178,6 +178,24 @@ def test_withdrawn_it_stays_with_the_worker_and_ends_for_the_assessor(
     assert worker.get(f"{here}/html").status_code == 200
 
 
+def test_a_stale_page_that_withdraws_what_was_replaced_ends_its_links_and_says_what_is_so(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    first = handed_in(desk)
+    _, path, code = a_link(desk, first)
+    assessor, worker = client_for(None), client_for(desk.worker)
+    assert assessor.post(path, {"code": code}).status_code == 303
+    here = f"/portfolio/submissions/{first.id}"
+    assert "Ash Fell" in worker.get(f"{here}/withdraw").text
+    desk.new_statement("map0", "I drew another map.")
+    handed_in(desk)
+    assert "Your code, please" not in assessor.get(path).text
+    desk.session.rollback()
+    assert worker.post(f"{here}/withdraw").status_code == 303
+    assert "A newer one had taken its place already" in worker.get(here).text
+    assert "Your code, please" in assessor.get(path).text
+
+
 def test_no_row_of_a_submission_can_be_changed_or_taken_away(desk: Desk, session: Session) -> None:
     made = handed_in(desk)
     act_as(session, desk.worker)

@@ -36,6 +36,35 @@ def test_the_board_says_what_each_piece_adds(full_desk: Desk, client_for: Client
     assert "nothing else shows S1 ." in words_of(page.text)
 
 
+def test_a_piece_without_a_tag_is_not_said_to_show_what_another_shows(
+    full_desk: Desk, client_for: ClientFor
+) -> None:
+    full_desk.write("walk", statement=STATEMENT)
+    full_desk.add("map")
+    full_desk.add("walk", title="The walk")
+    worker = client_for(full_desk.worker)
+    page = worker.get(f"{full_desk.path}/board").text
+    assert "It adds nothing that another piece" not in words_of(page)
+    assert "It has no tag to a statement that this portfolio covers." in words_of(page)
+    tags = f"/entries/{full_desk.made['walk'].id}/tags"
+    assert f'href="{tags}"' in page
+    assert f'href="{tags}"' in worker.get(f"{full_desk.path}/attention").text
+
+
+def test_a_claim_leads_from_the_attention_list_to_where_it_is_shared(
+    full_desk: Desk, client_for: ClientFor
+) -> None:
+    full_desk.add("map")
+    full_desk.add("talk")
+    full_desk.decide("map", "S3", Decision.NOT_YET, "Say more.")
+    full_desk.decide("talk", "S4", Decision.CONFIRMED)
+    page = client_for(full_desk.worker).get(f"{full_desk.path}/attention").text
+    entry = f"/entries/{full_desk.made['map'].id}"
+    assert f'href="{entry}/share"' in page
+    assert f'href="{entry}"' in page
+    assert str(full_desk.made["talk"].id) not in page
+
+
 def test_a_statement_that_one_piece_shows_hangs_on_it(
     full_desk: Desk, client_for: ClientFor
 ) -> None:

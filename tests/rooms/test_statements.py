@@ -218,3 +218,21 @@ def test_nobody_but_a_line_manager_of_this_moment_can_be_asked(
         bond = world.relationships[name].id
         answer = worker.post(f"{desk.path}/statements/ask", {"relationship": str(bond)})
         assert answer.status_code == 404
+
+
+def test_whoever_is_asked_to_sign_finds_it_on_their_first_page_until_they_have(
+    desk: Desk, world: World, client_for: ClientFor
+) -> None:
+    asked = ask(client_for, desk, world)
+    manager = client_for(world.manager)
+    way = f'href="/portfolio/to-sign/{asked.id}"'
+    home = manager.get("/").text
+    assert way in home
+    assert "Nothing waits for you." not in words_of(home)
+    before = words_of(manager.get("/portfolio").text).count("you have answered")
+    done = manager.post(f"/portfolio/to-sign/{asked.id}", {"is_valid": "y"})
+    assert done.status_code == 303
+    assert way not in manager.get("/").text
+    page = manager.get("/portfolio").text
+    assert way in page
+    assert words_of(page).count("you have answered") == before + 1

@@ -1,0 +1,45 @@
+"""The board of pieces against statements, on the narrowest phone."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from journal import Application
+from journal.extensions import db
+from tests.conftest import apart, inside
+from tests.rooms.portfolios import desk_of
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.browser
+PIECES = 12
+
+
+@pytest.fixture
+def path(app: Application, world: World) -> str:
+    """The address of a board that is wider than a phone."""
+
+    def lay() -> str:
+        desk = desk_of(db.session, world)
+        for number in range(PIECES):
+            name = f"map{number}"
+            desk.write(name, tags={"S1": "We drew it."}, statement=f"I drew map {number}.")
+            desk.add(name, f"A map {number}")
+        return f"{desk.path}/board"
+
+    return apart(lambda: inside(app, lay))
+
+
+def test_a_board_of_many_pieces_scrolls_by_itself_and_not_the_page(
+    path: str, chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("E-mail", exact=True).fill("other_worker@test.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
+    page.goto(address + path)
+    board = page.locator(".table-responsive")
+    assert board.evaluate("each => each.scrollWidth > each.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    context.close()
