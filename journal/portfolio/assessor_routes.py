@@ -61,6 +61,7 @@ def assessor(link_id: UUID) -> str:
         address=kept.get("address") if is_this else None,
         visits=submissions.visits_of(db.session, current_person(), [found]),
         moment=now(),
+        has_mail=mail.is_set_up(),
     )
 
 

@@ -326,3 +326,16 @@ def test_files_are_there_before_their_rows(
     held = {each.submission_id for each in desk.session.scalars(files)}
     desk.session.rollback()
     assert UUID(typed["submission_id"]) not in held
+
+
+def test_without_mail_nobody_is_told_that_a_link_is_on_its_way(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    link_id, _, _ = a_link(desk, handed_in(desk))
+    here = f"/portfolio/links/{link_id}"
+    worker = client_for(desk.worker)
+    assert worker.post(f"{here}/code").status_code == 303
+    page = words_of(worker.get(here).text)
+    assert "The link is the same as before." in page
+    assert "on its way" not in page
+    assert "make another link" in page
