@@ -110,8 +110,10 @@ def keep_notes(token: str) -> ResponseReturnValue:
         return private((page_of(found, token, document, typed), 422))
     notes.keep(db.session, found.holder, typed)
     section = request.form.get("section", "")
-    here = section if section in anchors else None
-    return private(redirect(url_for(".come_in", token=token, _anchor=here), code=303))
+    if section not in anchors:
+        return private(redirect(url_for(".come_in", token=token), code=303))
+    back = url_for(".come_in", token=token, kept=section, _anchor=NOTE + section)
+    return private(redirect(back, code=303))
 
 
 def typed_beside(anchor: str) -> Typed:

@@ -109,6 +109,7 @@ def page_of(
         typed=typed,
         too_long=[anchor for anchor, each in typed.items() if len(each.text) > notes.LONGEST],
         TOO_LONG=notes.TOO_LONG,
+        kept=request.args.get("kept"),
     )
 
 

@@ -355,9 +355,11 @@ def test_notes_stay_with_the_assessor(
     marks = dict(re.findall(r'name="(before-[\w-]+)" value="([^"]*)"', page))
     words = {"note-piece-1": "Ask who drew it.", "note-annex": "All there."}
     done = assessor.post(f"{path}/notes", {**marks, **words, "section": "piece-1"})
-    assert done.location.endswith("#piece-1")
-    page = assessor.get(path).text
+    assert done.location.endswith("#note-piece-1")
+    page = assessor.get(done.location).text
     assert "Ask who drew it." in page
+    assert page.count("Your notes are kept.") == 1
+    assert "Your notes are kept." not in assessor.get(path).text
     late = {**marks, "note-piece-1": "Ask about the map.", "section": "piece-1"}
     assessor.post(f"{path}/notes", late)
     both = assessor.get(f"{path}/notes").text
