@@ -632,7 +632,7 @@ FAULTS = (
     Fault(
         "a half-made file of a command at work is cleared away",
         "journal/commands/whole_files.py",
-        "                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n                half",
+        "                lock(file)\n                half",
         "                half",
         "tests/commands/test_portfolio_killed.py",
     ),
