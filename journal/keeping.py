@@ -25,6 +25,7 @@ NOT_WORDS = BESIDE_THE_WORDS | {
     "field_format", "consent", "bond", "skills", "knowledge", "skills_certificates",
     "knowledge_certificates", "held_on", "action_id", "kind", "offered", "due_on", "relationship",
     "rating_id", "rating", "shown", "subject", "state", "is_ready", "goes_along", "looked",
+    "feedback",
 }  # fmt: skip
 LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_WORDS_BEGIN = ("decision-", "shown-", "is_")
@@ -38,6 +39,7 @@ PLACES = (
     (re.compile(r"/principles/[^/]+"), "What a principle means to you"),
     (re.compile(r"/portfolio/[^/]+/words"), "Words of a portfolio"),
     (re.compile(r"/portfolio/[^/]+/rehearsal/cards/[^/]+"), "Keywords to practise with"),
+    (re.compile(r"/portfolio/[^/]+/pieces/[^/]+"), "Words of a piece of a portfolio"),
     (re.compile(r"/portfolio/[^/]+/pieces/[^/]+/files/[^/]+"), "What a file of a piece shows"),
     (re.compile(r"/progress/hours/.*"), "Training hours"),
     (re.compile(r"/progress/gateway/[^/]+/behaviours"), "What you saw of behaviours"),

@@ -50,7 +50,8 @@ def piece_of(row: PortfolioPiece, entry: Entry, codes: Collection[str]) -> Piece
     enclosures = tuple(
         enclosure_of(decided[file.id], file, codes) for file in evidence.files if file.id in decided
     )
-    return Piece(row.id, redacted(row.title), evidence, feedback, enclosures)
+    context = redacted(row.context or "")
+    return Piece(row.id, redacted(row.title), evidence, feedback, enclosures, context)
 
 
 def enclosure_of(row: PieceFile, file: AttachedFile, codes: Collection[str]) -> Enclosure:

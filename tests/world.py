@@ -331,6 +331,7 @@ def add_own_things(session: Session, world: World) -> None:
             entry_id=world.entries[name].id,
             author_id=person.id,
             position=1,
+            context=world.canary(f"{author}piececontext", author),
         )
         session.add(piece)
         session.flush()

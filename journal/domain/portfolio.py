@@ -37,6 +37,8 @@ class Piece:
     feedback: frozenset[UUID] = frozenset()
     enclosures: tuple[Enclosure, ...] = ()
     """The files that the worker has looked at; a file that is not named here stays behind."""
+    context: str = ""
+    """What the worker says first, to a reader who was not there."""
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ class PortfolioPiece(Part, Base):
     """One entry's place in a portfolio; what may stand there is asked again at every compile.
 
     `title` is the piece's own: the entry's title may hold words that were never meant to travel.
+    `context` helps a reader who was not there; most pieces explain themselves and have none.
     `feedback_ids` names the messages that go along, each chosen, since whoever wrote one wrote
     it to the worker.
     """
@@ -38,6 +39,7 @@ class PortfolioPiece(Part, Base):
     entry_id: Mapped[UUID]
     author_id: Mapped[UUID]
     title: Mapped[str] = mapped_column(default="")
+    context: Mapped[str | None]
     feedback_ids: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     position: Mapped[int]
     added_at: Mapped[Moment]

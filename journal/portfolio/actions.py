@@ -1,6 +1,8 @@
 """What changes a portfolio: each function one act, by its author, with its audit event."""
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -24,6 +26,17 @@ class NotTheirs(Exception):
 
 class Full(Exception):
     """There are as many pieces as a portfolio holds."""
+
+
+@dataclass(frozen=True)
+class PieceWords:
+    """What a piece is called, the messages that go along, and its context."""
+
+    title: str
+    feedback: Iterable[UUID]
+    context: str
+    based_on: str
+    """The mark of the context that these words began with."""
 
 
 def begin(session: Session, author: Person, title: str, plan: str, portfolio_id: UUID) -> Portfolio:
@@ -86,13 +99,22 @@ def change_piece(
     portfolio: Portfolio,
     piece: PortfolioPiece,
     entry: Entry,
-    title: str,
-    feedback: Iterable[UUID],
+    said: PieceWords,
 ) -> None:
-    """Call the piece something else, or choose other messages to go along."""
+    """Call the piece something else, choose other messages, or give it another context.
+
+    Refused when its context was saved elsewhere since. A new context is a new version of the
+    portfolio's own words.
+    """
+    has_other_context = said.context != (piece.context or "")
+    if has_other_context and said.based_on != mark_of_text(piece.context or ""):
+        raise ChangedElsewhere
     before = piece.title, piece.feedback_ids
-    fill(session, piece, entry, title, feedback)
-    if before != (piece.title, piece.feedback_ids):
+    fill(session, piece, entry, said.title, said.feedback)
+    if has_other_context:
+        piece.context = said.context or None
+        portfolio.version += 1
+    if has_other_context or before != (piece.title, piece.feedback_ids):
         changed(session, author, portfolio)
 
 
@@ -169,6 +191,11 @@ def compiled(session: Session, author: Person, portfolio_id: UUID, event: Event)
     """Write down that a file was made of a portfolio."""
     record(session, author, event, owner=author.id, subject=("portfolio", portfolio_id))
     session.flush()
+
+
+def mark_of_text(text: str) -> str:
+    """A mark that tells one text from another; nothing for no text."""
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
 def words_of(portfolio: Portfolio) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """What may be typed about a portfolio, and the words of each error."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -11,11 +12,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from journal.content import Content
 from journal.domain.portfolio import Message
 from journal.forms import Form, line, once, words
-from journal.models import Portfolio
+from journal.models import Portfolio, PortfolioPiece
+from journal.portfolio.actions import mark_of_text
 
 TITLE_HINT = "It stands on the cover. Please name nobody but yourself."
 NO_TITLE = "Please give your portfolio a title. You can change it later."
 LONGEST_WORDS = 20_000
+LONGEST_CONTEXT = 5_000
 
 
 class BeginForm(Form):
@@ -75,6 +78,19 @@ class PieceForm(Form):
         return [message for message in self.offered if str(message) in ticked]
 
 
+class PlacedForm(PieceForm):
+    """The same for a piece that is in, and what a reader who was not there should know first."""
+
+    base = HiddenField(default="")
+    context = words(
+        "Context",
+        hint="For a reader who was not there: where this was, what came before, what to look for. "
+        "Please name nobody.",
+        most=LONGEST_CONTEXT,
+        rows=5,
+    )
+
+
 class TakeForm(Form):
     """Several pieces at once, out of those that could be chosen."""
 
@@ -96,6 +112,9 @@ class TakeForm(Form):
         """Something is to be put in, and it all goes in."""
         if not self.chosen():
             raise ValidationError("Please tick at least one piece.")
+
+
+AnyPieceForm = TypeVar("AnyPieceForm", bound=PieceForm)
 
 
 def begin_form(content: Content) -> BeginForm:
@@ -121,14 +140,38 @@ def piece_form(
     messages: Sequence[Message], title: str = "", ticked: Collection[UUID] = ()
 ) -> PieceForm:
     """The form for a piece, with the messages beside its entry to choose from."""
-    form = PieceForm(title=title, feedback=[str(each) for each in ticked])
-    form.feedback.choices = [(str(each.id), each.text) for each in messages]
-    form.offered = tuple(each.id for each in messages)
-    return form
+    return offering(PieceForm(title=title, feedback=[str(each) for each in ticked]), messages)
+
+
+def placed_form(
+    piece: PortfolioPiece,
+    messages: Sequence[Message],
+    typed: MultiDict[str, str] | None = None,
+) -> PlacedForm:
+    """The form for a piece that is in, filled with what it has; `base` marks its context.
+
+    What was `typed` before and is gone on with stands before that.
+    """
+    again = {} if typed is None else {"formdata": typed}
+    form = PlacedForm(
+        title=piece.title,
+        feedback=piece.feedback_ids,
+        context=piece.context or "",
+        base=mark_of_text(piece.context or ""),
+        **again,
+    )
+    return offering(form, messages)
 
 
 def take_form(offered: Iterable[UUID], suggested: Iterable[UUID] = ()) -> TakeForm:
     """The form for several pieces at once; what is suggested stands ticked."""
     form = TakeForm(entries=[str(each) for each in suggested])
     form.offered = tuple(offered)
+    return form
+
+
+def offering(form: AnyPieceForm, messages: Sequence[Message]) -> AnyPieceForm:
+    """The form, knowing the messages that it can let go along."""
+    form.feedback.choices = [(str(each.id), each.text) for each in messages]
+    form.offered = tuple(each.id for each in messages)
     return form

@@ -67,10 +67,14 @@ def look_at_words(session: Session, me: Person, found: Portfolio) -> Look:
 def look_at_pieces(
     session: Session, me: Person, carried: tuple[Placed, ...]
 ) -> Iterator[LookedPiece]:
-    """Each piece: its title, its statement, and how it shows what it shows."""
+    """Each piece: its title, its context, its statement, and how it shows what it shows."""
     for placed in carried:
         evidence = placed.piece.evidence
-        parts = [("Title", placed.piece.title), ("Evidence statement", evidence.statement)]
+        parts = [
+            ("Title", placed.piece.title),
+            ("Context", placed.piece.context),
+            ("Evidence statement", evidence.statement),
+        ]
         parts += [(f"What it shows of {tag.code}", tag.reason) for tag in placed.tags]
         parts += [("Feedback that goes along", each.text) for each in placed.piece.messages]
         parts += [("Who gave these words", each.given_by) for each in evidence.given]

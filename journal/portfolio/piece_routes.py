@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.admissibility import why_not
 from journal.domain.portfolio import Piece, Selection, feedback_to_begin_with
@@ -12,7 +13,7 @@ from journal.extensions import db
 from journal.models import Entry, Portfolio, PortfolioPiece
 from journal.names import names_of
 from journal.portfolio import actions, queries
-from journal.portfolio.forms import PieceForm, piece_form
+from journal.portfolio.forms import PieceForm, piece_form, placed_form
 from journal.portfolio.routes import portfolio
 from journal.portfolio_contents import evidence_of, messages_of, people_in, plan_of
 from journal.programmes import content_of
@@ -62,25 +63,31 @@ def add(portfolio_id: UUID, entry_id: UUID) -> ResponseReturnValue:
 @portfolio.get("/<uuid:portfolio_id>/pieces/<uuid:piece_id>")
 @allow(SIGNED_IN)
 def piece(portfolio_id: UUID, piece_id: UUID) -> str:
-    """One piece as it travels, with its title and the feedback that goes along."""
+    """One piece as it travels, with its title, its context and the feedback that goes along."""
     found, row = load(portfolio_id, piece_id)
-    entry = entry_of(row)
-    ticked = [UUID(each) for each in row.feedback_ids]
-    return show_piece(found, entry, piece_form(messages_of(entry), row.title, ticked), row)
+    entry, typed = entry_of(row), keeping.going_on(current_person())
+    return show_piece(found, entry, placed_form(row, messages_of(entry), typed), row)
 
 
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>")
 @allow(SIGNED_IN)
 def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """Call it something else, or choose other feedback."""
+    """Call it something else, say where it comes from, or choose other feedback."""
+    me = current_person()
     found, row = load(portfolio_id, piece_id, to_write=True)
     entry = entry_of(row)
-    form = piece_form(messages_of(entry))
+    form = placed_form(row, messages_of(entry))
     if not form.validate():
         return show_piece(found, entry, form, row), 422
-    actions.change_piece(
-        db.session, current_person(), found, row, entry, form.title.data, form.chosen()
+    said = actions.PieceWords(
+        form.title.data, form.chosen(), form.context.data or "", form.base.data or ""
     )
+    try:
+        actions.change_piece(db.session, me, found, row, entry, said)
+    except actions.ChangedElsewhere:
+        form.base.data = actions.mark_of_text(row.context or "")
+        return show_piece(found, entry, form, row, is_stale=True), 409
+    keeping.finish(me)
     flash("Saved.")
     return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
 
@@ -147,6 +154,7 @@ def show_piece(
     row: PortfolioPiece | None = None,
     *,
     is_full: bool = False,
+    is_stale: bool = False,
 ) -> str:
     """The page of one piece, chosen already or not."""
     texts = content_of(db.session, current_person())
@@ -162,6 +170,7 @@ def show_piece(
         placed=placed,
         evidence=evidence,
         is_full=is_full,
+        is_stale=is_stale,
         framework=framework,
         names=names_of(db.session, people_in([evidence])),
         decided={each.attachment_id: each for each in row.files} if row else {},

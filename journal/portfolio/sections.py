@@ -31,11 +31,13 @@ INSIDE = 4
 def piece_section(
     placed: Placed, author: str, names: Names, standard: Standard, files: Sequence[Enclosed] = ()
 ) -> tree.Section:
-    """One piece: its statement, who vouches for it, its files, what it shows, and feedback."""
+    """One piece: its context and statement, who vouches for it, its files, what it shows, and
+    feedback."""
     piece = placed.piece
     evidence = piece.evidence
     blocks = (
         tree.KeyValues(tuple(facts_of(piece))),
+        *context_blocks(piece),
         tree.Heading(3, "Evidence statement"),
         *markdown_blocks(evidence.statement, INSIDE),
         *given_blocks(piece),
@@ -70,6 +72,13 @@ def facts_of(piece: Piece) -> Iterator[tree.Fact]:
     if evidence.written_at:
         version = f"Version {evidence.number}, written on {day(evidence.written_at)}"
         yield fact("Statement", version)
+
+
+def context_blocks(piece: Piece) -> Iterator[tree.Block]:
+    """What the apprentice tells a reader who was not there, if anything."""
+    if piece.context.strip():
+        yield tree.Heading(3, "Context")
+        yield from markdown_blocks(piece.context, INSIDE)
 
 
 def given_blocks(piece: Piece) -> Iterator[tree.Block]:

@@ -175,7 +175,7 @@ def row_of(desk: Desk, name: str) -> str:
 
 def typed(page: str, **fields: str) -> dict[str, str]:
     """What a browser sends back: the hidden fields of the page, and what somebody typed."""
-    names = ("portfolio_id", "number", "copy_id", "version")
+    names = ("portfolio_id", "number", "base", "copy_id", "version")
     found = re.findall(rf'name="({"|".join(names)})"[^>]*value="([^"]*)"', page)
     return {**dict(found), **fields}
 

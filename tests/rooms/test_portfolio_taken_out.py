@@ -40,7 +40,8 @@ def everything_written(desk: Desk, client_for: ClientFor) -> str:
     around = {"title": MARKED, "introduction": MARKED, "closing": f"Thank you [take out] {SECRET}"}
     assert client.post(f"{desk.path}/words", typed(page, **around)).status_code == 303
     piece = row_of(desk, "map")
-    assert client.post(piece, typed(client.get(piece).text, title=MARKED)).status_code == 303
+    about = typed(client.get(piece).text, title=MARKED, context=MARKED)
+    assert client.post(piece, about).status_code == 303
     recording = attach(desk, "map", a_recording(), WAV)
     let_go(client, desk, "map", recording.id, MARKED, f"00:10 {MARKED}\n00:20 {SECRET}[/take out]")
     return client.get(f"{desk.path}/preview").text
@@ -56,7 +57,7 @@ def test_no_file_holds_what_was_taken_out_of_the_words_around_the_pieces(
     for text in (html, word):
         assert SECRET not in text
         assert "take out]" not in text
-        assert text.count("[removed]") >= 6
+        assert text.count("[removed]") >= 7
     assert SECRET not in made(client_for, desk, "leap2a").decode("latin-1")
 
 
