@@ -224,14 +224,15 @@ def enclosure_row(me: Person, submission_id: UUID, enclosed: Enclosed) -> Submis
 
 
 def withdraw(session: Session, me: Person, submission: Submission) -> None:
-    """It stays in the worker's record, and every assessor's link to it ends."""
+    """It stays in the worker's record. Every assessor's link to it ends, and to what it had taken
+    the place of: also where it had come to its end before."""
     one_at_a_time(session, me)
     session.refresh(submission, ["end"])
+    for link in submissions.links_that_end(session, me, submission):
+        assessor_links.revoke(session, me, link)
     if submission.end is not None:
         return
     session.add(ended(submission, EndKind.WITHDRAWN))
-    for link in submissions.links_of(session, me, submission.id):
-        assessor_links.revoke(session, me, link)
     note(session, me, Event.SUBMISSION_WITHDRAWN, submission)
     session.expire(submission, ["end"])
 

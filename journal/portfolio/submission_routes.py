@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import assessor_links, frozen_files, frozen_forms, transactions
+from journal import frozen_files, frozen_forms, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
 from journal.domain.redaction import redacted
@@ -121,18 +121,21 @@ def frozen_file(submission_id: UUID, number: int) -> ResponseReturnValue:
 def confirm_withdraw(submission_id: UUID) -> str:
     """Say what ends and what stays, before it does."""
     found = load(submission_id)
-    links = submissions.links_of(db.session, current_person(), found.id)
-    return render_template("portfolio/withdraw.html", found=found, links=links)
+    me = current_person()
+    return render_template(
+        "portfolio/withdraw.html",
+        found=found,
+        links=submissions.links_that_end(db.session, me, found),
+        has_earlier=bool(submissions.replaced_by(db.session, me, found)),
+    )
 
 
 @portfolio.post("/submissions/<uuid:submission_id>/withdraw")
 @allow(SIGNED_IN)
 def withdraw(submission_id: UUID) -> ResponseReturnValue:
-    """Withdraw it; every assessor's link to it ends, also where a newer one took its place."""
+    """Withdraw it; every assessor's link to it ends, and to the versions it took the place of."""
     me, found = current_person(), load(submission_id)
     freezing.withdraw(db.session, me, found)
-    for link in submissions.links_of(db.session, me, found.id):
-        assessor_links.revoke(db.session, me, link)
     was_replaced = found.end is not None and found.end.kind is EndKind.SUPERSEDED
     flash(LINKS_ENDED if was_replaced else WITHDRAWN)
     return redirect(url_for(".submission", submission_id=found.id), code=303)

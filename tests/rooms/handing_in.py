@@ -71,10 +71,12 @@ def packed_now(desk: Desk) -> freezing.Packed:
     return freezing.Packed(now_it_is, desk.portfolio.title, {**files, FileKind.PDF: b"%PDF-a"})
 
 
-def a_link(desk: Desk, submission: Submission, days: int = 30) -> tuple[UUID, str, str]:
+def a_link(
+    desk: Desk, submission: Submission, days: int = 30, name: str = "Ash Fell"
+) -> tuple[UUID, str, str]:
     """A link for an assessor: its id, its path, and the code."""
     act_as(desk.session, desk.worker)
-    assessor = assessor_links.Assessor("Ash Fell", "ash@test.example", "Fair Assessing", days)
+    assessor = assessor_links.Assessor(name, "ash@test.example", "Fair Assessing", days)
     made = assessor_links.make(desk.session, desk.worker, submission, uuid4(), assessor)
     desk.session.commit()
     return made.link.id, made.address.removeprefix("http://localhost"), made.code
