@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from flask import Response
@@ -26,6 +27,38 @@ class Changed(Exception):
         self.kind = kind
 
 
+class Named(Protocol):
+    """A file that was made, as something names it."""
+
+    @property
+    def kind(self) -> FileKind:
+        """Which of them."""
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """What its bytes are."""
+
+    @property
+    def address(self) -> str:
+        """Where it lies."""
+
+
+class Handed(Protocol):
+    """A submission, or what is known of one."""
+
+    @property
+    def id(self) -> UUID:
+        """Which one."""
+
+    @property
+    def files(self) -> Sequence[Named]:
+        """The files that were made of it."""
+
+
 def store(storage: Storage, owner: UUID, data: bytes) -> None:
     """Keep one file, whole and durably, where its row will look for it."""
     storage.put(storage.address_of(owner, data), data)
@@ -45,7 +78,7 @@ def row_for(
     )
 
 
-def read(storage: Storage, submission: Submission, kind: FileKind) -> bytes:
+def read(storage: Storage, submission: Handed, kind: FileKind) -> bytes:
     """One file, whole and as it was frozen. Raises Changed for anything else."""
     found = next((each for each in submission.files if each.kind is kind), None)
     if found is None:
@@ -81,7 +114,7 @@ def download(
         raise Changed(EnclosedKind.ENCLOSED) from error
 
 
-def document_in(storage: Storage, submission: Submission) -> tree.Document:
+def document_in(storage: Storage, submission: Handed) -> tree.Document:
     """The document as it was frozen."""
     try:
         return from_bytes(read(storage, submission, FileKind.TREE))

@@ -8,6 +8,7 @@ what was signed with the old one stays as good as it was.
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
@@ -20,7 +21,8 @@ from sqlalchemy.orm import Session
 from config import Settings
 from journal.audit import Event, record
 from journal.documents.manifest import Signer, fingerprint
-from journal.models import Organisation, Person, SigningKey
+from journal.models import Organisation, SigningKey
+from journal.models.confidential import Somebody
 
 NONCE = 12
 MOST_SHOWN = 200
@@ -37,17 +39,20 @@ class OrganisationKey:
     fingerprint: str
 
 
-def signer_for(session: Session, person: Person, settings: Settings) -> Signer:
-    """The signature of this person's organisation, with a key made now if there is none.
+def signer_for(
+    session: Session, asker: Somebody, settings: Settings, owner: UUID | None = None
+) -> Signer:
+    """The signature of whose organisation asks, with a key made now if there is none; `owner` is
+    whose record it is, where somebody asks by a link.
 
     Who asks at the same time waits, so that two never make two.
     """
-    wanted = sa.select(Organisation).where(Organisation.id == person.organisation_id)
+    wanted = sa.select(Organisation).where(Organisation.id == asker.organisation_id)
     organisation = session.scalars(wanted.with_for_update()).one()
     theirs = sa.select(SigningKey).where(SigningKey.organisation_id == organisation.id)
     newest = session.scalars(theirs.order_by(SigningKey.made_at.desc()).limit(1)).first()
     private = opened(newest, settings.secret_key) if newest else None
-    private = private or made(session, person, settings.secret_key)
+    private = private or made(session, asker, settings.secret_key, owner or asker.id)
     return Signer(
         organisation=organisation.name,
         public_key=private.public_key().public_bytes_raw(),
@@ -67,17 +72,17 @@ def all_keys(session: Session) -> list[OrganisationKey]:
     ]
 
 
-def made(session: Session, person: Person, secret: str) -> Ed25519PrivateKey:
+def made(session: Session, asker: Somebody, secret: str, owner: UUID) -> Ed25519PrivateKey:
     """A new key, kept."""
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     nonce = os.urandom(NONCE)
-    organisation = person.organisation_id
+    organisation = asker.organisation_id
     about = organisation.bytes + public
     sealed = nonce + cipher(secret).encrypt(nonce, private.private_bytes_raw(), about)
     session.add(SigningKey(organisation_id=organisation, public_key=public, sealed=sealed))
     subject = ("organisation", organisation)
-    record(session, person, Event.SIGNING_KEY_MADE, owner=person.id, subject=subject)
+    record(session, asker, Event.SIGNING_KEY_MADE, owner=owner, subject=subject)
     session.flush()
     return private
 

@@ -11,7 +11,7 @@ from journal.assess import notes
 from journal.database import begin_writing
 from journal.documents import tree
 from journal.documents.canonical import digest_of, to_bytes
-from journal.domain.submission import StatementKind
+from journal.domain.submission import FileKind, StatementKind
 from journal.library import content
 from journal.links import Link
 from journal.models import Person, Portfolio, Relationship, Submission
@@ -52,11 +52,11 @@ def add_submission(session: Session, world: "World", worker: str, state: str) ->
     standing = worded(standing_of(session, me, portfolio, content()), words)
     signing.say_own(session, me, standing)
     standing = worded(standing_of(session, me, portfolio, content()), words)
-    files = {kind: f"{words} {kind}".encode() for kind in ("html", "pdf")}
+    files = {kind: f"{words} {kind}".encode() for kind in FileKind}
     packed = freezing.Packed(
         standing,
         world.canary(f"{worker}{state}title", worker),
-        {"tree": to_bytes(freezing.frozen_document(standing)), **files},  # type: ignore[arg-type]
+        {**files, FileKind.TREE: to_bytes(freezing.frozen_document(standing))},
     )
     freezing.store(storage(), me.id, packed)
     made = freezing.freeze(session, storage(), me, uuid4(), packed, standing)

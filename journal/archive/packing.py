@@ -18,6 +18,7 @@ from journal.storage import Storage
 RECORD = "record.json"
 FILES = "files/"
 OTHER = "bin"
+WRITTEN_AS = {FileKind.TREE.value: "json", FileKind.LEAP2A.value: "xml"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def ending_of(row: Mapping[str, Any]) -> str:
     if "media_type" in row:
         kind = BY_MEDIA_TYPE.get(row["media_type"])
         return kind.extension if kind else OTHER
-    return "json" if row["kind"] == FileKind.TREE.value else str(row["kind"])
+    return WRITTEN_AS.get(row["kind"], str(row["kind"]))
 
 
 def size_of(members: list[zips.Member], passphrase: str) -> int:

@@ -14,30 +14,14 @@ from journal.assess.routes import ask_for_code, assess, note_read, page_of, priv
 from journal.assess.visits import Inside
 from journal.audit import Event
 from journal.document_pages import shown
-from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.forms import clean
 from journal.storage import storage
 
 __all__ = ["assess"]
 
-TYPES = {FileKind.PDF: "application/pdf", FileKind.HTML: "text/html; charset=utf-8"}
 NOTE, BEFORE = "note-", "before-"
 TEXT = "text/plain; charset=utf-8"
-
-
-@assess.get("/<token>/pdf")
-@allow(ANYONE)
-def take_pdf(token: str) -> ResponseReturnValue:
-    """The PDF as it was frozen."""
-    return take(token, FileKind.PDF)
-
-
-@assess.get("/<token>/html")
-@allow(ANYONE)
-def take_html(token: str) -> ResponseReturnValue:
-    """The HTML file as it was frozen."""
-    return take(token, FileKind.HTML)
 
 
 @assess.get("/<token>/files/<int:number>")
@@ -119,19 +103,6 @@ def keep_notes(token: str) -> ResponseReturnValue:
 def typed_beside(anchor: str) -> Typed:
     """The note beside one section, as the page sent it."""
     return Typed(clean(request.form.get(NOTE + anchor)), request.form.get(BEFORE + anchor, ""))
-
-
-def take(token: str, kind: FileKind) -> ResponseReturnValue:
-    """One file, once it has been found to be what was frozen."""
-    found = visits.inside(db.session, token)
-    if found is None:
-        return ask_for_code(CodeForm(formdata=None))
-    try:
-        data = frozen_files.read(storage(), found.submission, kind)
-    except frozen_files.Changed as changed:
-        return say_damaged(changed, token)
-    note_read(found, Event.SUBMISSION_TAKEN)
-    return file_named(f"portfolio.{kind.value}", data, TYPES[kind])
 
 
 def file_named(name: str, data: bytes, media_type: str) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import audit, frozen_files, links, throttle
+from journal import audit, frozen_files, frozen_forms, links, throttle
 from journal.access import ANYONE, allow
 from journal.assess import notes, visits
 from journal.assess.forms import CodeForm
@@ -18,6 +18,7 @@ from journal.documents.tree import Document, Picture
 from journal.extensions import db
 from journal.forms import trimmed
 from journal.models import Submission
+from journal.portfolio_forms import ZIP
 from journal.storage import storage
 from journal.transactions import keep_writes
 
@@ -105,6 +106,9 @@ def page_of(
         hits=whole.find(words),
         notes=mine,
         marks={each.anchor: notes.mark_of(mine.get(each.anchor, "")) for each in whole.sections},
+        forms=frozen_forms.offered(found.submission),
+        has_room=frozen_forms.has_room(found.submission, ZIP),
+        form_address=lambda key: url_for(f".take_{key}", token=token),
         file_address=lambda number: url_for(".take_file", token=token, number=number),
         typed=typed,
         too_long=[anchor for anchor, each in typed.items() if len(each.text) > notes.LONGEST],

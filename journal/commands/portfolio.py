@@ -22,9 +22,10 @@ from journal.extensions import db
 from journal.models import Person
 from journal.models.confidential import act_as
 from journal.portfolio import actions, queries
-from journal.portfolio.edition import FORMS, ZIP, Edition
+from journal.portfolio.edition import Edition
 from journal.portfolio.enclosures import GONE
 from journal.portfolio.files import edition_for
+from journal.portfolio_forms import FORMS, ZIP
 from journal.programmes import content_of
 
 ALL = ",".join(FORMS)

@@ -65,9 +65,15 @@ class Journal:
 
 def members(journal: Journal) -> Iterator[Member]:
     """What lies in the ZIP, the feed first."""
-    yield held(FEED, feed(journal).encode())
-    for number, file in enumerate(_files(journal), start=1):
-        yield replace(file.member, name=_path(number, file))
+    files = ((file.name, file.member) for file in _files(journal))
+    yield from around(feed(journal).encode(), files)
+
+
+def around(written: bytes, files: Iterable[tuple[str, Member]]) -> Iterator[Member]:
+    """The same for a feed that was written before: its files in their order, by their names."""
+    yield held(FEED, written)
+    for number, (name, member) in enumerate(files, start=1):
+        yield replace(member, name=_path(number, name))
 
 
 def feed(journal: Journal) -> str:
@@ -141,7 +147,7 @@ def _post(post: Post, files: Sequence[str]) -> str:
 def _resource(file: Enclosed, name: str, number: int) -> str:
     enclosure = (
         f'<link rel="enclosure" type={quoteattr(file.media_type)} '
-        f"href={quoteattr(_path(number, file))}/>"
+        f"href={quoteattr(_path(number, file.name))}/>"
     )
     return _entry(
         file.name, name, file.added, file.added,
@@ -195,9 +201,9 @@ def _files(journal: Journal) -> Iterator[Enclosed]:
     return (file for post in journal.posts for file in post.files)
 
 
-def _path(number: int, file: Enclosed) -> str:
+def _path(number: int, name: str) -> str:
     """A path without a sign that a system could trip over; the name people gave is the title."""
-    ending = file.name.rpartition(".")[2]
+    ending = name.rpartition(".")[2]
     safe = "".join(sign for sign in ending if sign.isascii() and sign.isalnum())[:8].lower()
     return f"{FILES}{number}-file.{safe or 'bin'}"
 

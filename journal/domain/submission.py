@@ -52,16 +52,30 @@ NEEDED = (StatementKind.AUTHENTICITY, *BY_EMPLOYER)
 
 
 class FileKind(StrEnum):
-    """The files that one submission is kept as."""
+    """The files that one submission is kept as; what was handed in before there were the last
+    three has only the first. Of a Leap2A file its feed is kept: the files in it are kept once."""
 
     TREE = "tree"
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    LEAP2A = "leap2a"
 
     @property
     def label(self) -> str:
         """The file as pages name it."""
-        return {"tree": "record of the text", "html": "HTML file", "pdf": "PDF"}[self.value]
+        return FILE_LABELS[self]
+
+
+FILE_LABELS = {
+    FileKind.TREE: "record of the text",
+    FileKind.HTML: "HTML file",
+    FileKind.PDF: "PDF",
+    FileKind.DOCX: "Word file",
+    FileKind.XLSX: "mapping form",
+    FileKind.LEAP2A: "Leap2A file",
+}
 
 
 class EnclosedKind(StrEnum):

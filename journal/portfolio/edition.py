@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -19,45 +18,7 @@ from journal.portfolio.compiling import Manuscript, document_of, title_of
 from journal.portfolio.enclosures import NO_FILES, Enclosures
 from journal.portfolio.leap import journal_of
 from journal.portfolio.mapping import mapping_form
-
-ZIP = "zip"
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form that a portfolio leaves in."""
-
-    key: str
-    ending: str
-    media_type: str
-    title: str
-    button: str
-    good_for: str
-
-
-FORMS: Mapping[str, Form] = {
-    form.key: form
-    for form in (
-        Form("html", ".html", "text/html; charset=utf-8", "HTML", "Make the HTML",
-             "One page that opens in any browser, also without a network and by keyboard."),
-        Form("pdf", ".pdf", "application/pdf", "PDF", "Make the PDF",
-             "To print, and to hand in: with page numbers, bookmarks and the mapping annex."),
-        Form("docx",
-             ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-             "Word", "Make the Word file",
-             "When somebody asks for a Word file, or wants to write comments in it."),
-        Form("xlsx", "-mapping.xlsx",
-             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Mapping form",
-             "Make the mapping form",
-             "A sheet for Excel: each KSB, its pieces, and their pages in the PDF."),
-        Form("leap2a", "-leap2a.zip", "application/zip", "Leap2A", "Make the Leap2A file",
-             "To go on with it in another portfolio system, such as Mahara."),
-        Form(ZIP, ".zip", "application/zip", "Everything", "Make the ZIP",
-             "All of the above in one ZIP, signed. Anybody can check, years later, that nothing "
-             "in it was changed."),
-    )
-}  # fmt: skip
-"""Every form by its key, in the order in which they are offered."""
+from journal.portfolio_forms import FORMS, ZIP
 
 
 class Edition:

@@ -9,11 +9,9 @@ from journal.documents.leap2a import Enclosed as PostFile
 from journal.documents.manifest import Listed
 from journal.documents.zips import LARGEST, Member, TooLarge, streamed
 from journal.domain.enclosing import Enclosed
+from journal.portfolio_forms import FOLDER, ROOM_FOR_WORDS
 from journal.storage import DamagedFile, Storage
 
-FOLDER = "files/"
-ROOM_FOR_WORDS = 256 * 1024 * 1024
-"""More than all forms of the words themselves ever need."""
 GONE = (DamagedFile, FileNotFoundError)
 """What reading raises when a file is not there any more, or not what was kept."""
 

@@ -19,9 +19,10 @@ from journal.documents.zips import TooLarge
 from journal.extensions import db
 from journal.portfolio import actions, queries
 from journal.portfolio.compiling import ANNEX
-from journal.portfolio.edition import FORMS, ZIP, Edition
+from journal.portfolio.edition import Edition
 from journal.portfolio.files import edition_for
 from journal.portfolio.piece_file_routes import portfolio
+from journal.portfolio_forms import FORMS, ZIP
 from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.storage import DamagedFile

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from journal import assessor_links, frozen_files
 from journal.audit import Event, record
-from journal.documents import html, pdf, tree
+from journal.documents import docx, html, leap2a, pdf, tree
 from journal.documents.canonical import to_bytes
-from journal.documents.pictures import Bytes, no_pictures
+from journal.documents.pdf_pages import pages_of
 from journal.domain.enclosing import Enclosed
 from journal.domain.portfolio import Placed
 from journal.domain.submission import (
@@ -26,6 +26,7 @@ from journal.domain.submission import (
     fingerprint,
 )
 from journal.free_id import add_with_free_id, one_at_a_time
+from journal.frozen_forms import named
 from journal.models import (
     Person,
     Submission,
@@ -37,6 +38,8 @@ from journal.models import (
 from journal.models.base import now
 from journal.portfolio import submissions
 from journal.portfolio.compiling import ANNEX
+from journal.portfolio.leap import journal_of
+from journal.portfolio.mapping import mapping_form
 from journal.portfolio.sections import day, fact, said
 from journal.portfolio.standing import Standing
 from journal.storage import Storage
@@ -101,19 +104,24 @@ def given_to_go_along(given: Sequence[Signed]) -> tuple[Signed, ...]:
 def pack(standing: Standing, title: str) -> Packed:
     """Write all the files, and read those that go along: they are frozen where they lie. It takes
     seconds and touches no database. Raises PdfError, and what `enclosures.GONE` names."""
-    document, pictures = frozen_document(standing), standing.files.picture
+    document = frozen_document(standing)
     standing.files.listed()
-    files = {
-        **pack_text(document, pictures),
-        FileKind.PDF: pdf.to_pdf(document, pictures=pictures),
-    }
+    made = pdf.to_pdf(document, pictures=standing.files.picture)
+    files = {**pack_text(standing, pages_of(made, document)), FileKind.PDF: made}
     return Packed(standing, title, files)
 
 
-def pack_text(document: tree.Document, pictures: Bytes = no_pictures) -> dict[FileKind, bytes]:
-    """The files that need no typesetter."""
-    made = html.to_html(document, pictures)
-    return {FileKind.TREE: to_bytes(document), FileKind.HTML: made.encode()}
+def pack_text(standing: Standing, pages: Mapping[str, int]) -> dict[FileKind, bytes]:
+    """The files that need no typesetter, all of the one document; `pages` are those of the PDF."""
+    document, pictures = frozen_document(standing), standing.files.picture
+    post = journal_of(standing.portfolio, standing.script, document, standing.files)
+    return {
+        FileKind.TREE: to_bytes(document),
+        FileKind.HTML: html.to_html(document, pictures).encode(),
+        FileKind.DOCX: docx.to_docx(document, pictures),
+        FileKind.XLSX: mapping_form(standing.script, pages, named(FileKind.PDF)),
+        FileKind.LEAP2A: leap2a.feed(post).encode(),
+    }
 
 
 def freeze(
@@ -216,14 +224,15 @@ def enclosure_row(me: Person, submission_id: UUID, enclosed: Enclosed) -> Submis
 
 
 def withdraw(session: Session, me: Person, submission: Submission) -> None:
-    """It stays in the worker's record, and every assessor's link to it ends."""
+    """It stays in the worker's record. Every assessor's link to it ends, and to what it had taken
+    the place of: also where it had come to its end before."""
     one_at_a_time(session, me)
     session.refresh(submission, ["end"])
+    for link in submissions.links_that_end(session, me, submission):
+        assessor_links.revoke(session, me, link)
     if submission.end is not None:
         return
     session.add(ended(submission, EndKind.WITHDRAWN))
-    for link in submissions.links_of(session, me, submission.id):
-        assessor_links.revoke(session, me, link)
     note(session, me, Event.SUBMISSION_WITHDRAWN, submission)
     session.expire(submission, ["end"])
 

@@ -10,9 +10,9 @@ from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
 from journal.extensions import db
 from journal.portfolio import queries
-from journal.portfolio.assessor_routes import portfolio
 from journal.portfolio.file_routes import keep_pages
 from journal.portfolio.files import edition_for
+from journal.portfolio.frozen_routes import portfolio
 from journal.programmes import content_of
 from journal.signed_in import current_person
 

@@ -14,6 +14,7 @@ from journal.domain.portfolio import Selection
 from journal.domain.submission import Signed, as_they_stand
 from journal.models import Person, Portfolio, PortfolioStatement
 from journal.models.confidential import visible
+from journal.portfolio.compiling import Manuscript
 from journal.portfolio.enclosures import NO_FILES, Enclosures
 from journal.portfolio.files import edition_for
 
@@ -23,11 +24,16 @@ class Standing:
     """A portfolio as it is now, and the statements on it as they stand."""
 
     portfolio: UUID
-    selection: Selection
+    script: Manuscript
     document: tree.Document
     digest: str
     given: tuple[Signed, ...]
     files: Enclosures = NO_FILES
+
+    @property
+    def selection(self) -> Selection:
+        """The pieces, and what they show."""
+        return self.script.selection
 
     @property
     def stops(self) -> tuple[Item, ...]:
@@ -43,8 +49,8 @@ def standing_of(
     document = edition.document
     given = as_they_stand(signed(each) for each in statements_on(session, author, portfolio.id))
     return Standing(
-        portfolio.id, edition.script.selection, document, digest_of(document), given, edition.files
-    )  # fmt: skip
+        portfolio.id, edition.script, document, digest_of(document), given, edition.files
+    )
 
 
 def statements_on(

@@ -1,11 +1,12 @@
 """Handing in: freezing a portfolio, reading what was handed in, withdrawing it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import assessor_links, frozen_files, transactions
+from journal import frozen_files, frozen_forms, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
 from journal.domain.redaction import redacted
@@ -14,11 +15,11 @@ from journal.extensions import db
 from journal.gateway_view import is_through
 from journal.models import Portfolio, Submission
 from journal.portfolio import aftermath, freezing, queries, submissions
-from journal.portfolio.edition import FORMS
 from journal.portfolio.enclosures import GONE
 from journal.portfolio.handing_forms import FreezeForm
 from journal.portfolio.signing_routes import IT_CHANGED, load_standing, portfolio
 from journal.portfolio.standing import Standing, standing_of
+from journal.portfolio_forms import FORMS, ZIP, Form
 from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.storage import storage
@@ -120,18 +121,21 @@ def frozen_file(submission_id: UUID, number: int) -> ResponseReturnValue:
 def confirm_withdraw(submission_id: UUID) -> str:
     """Say what ends and what stays, before it does."""
     found = load(submission_id)
-    links = submissions.links_of(db.session, current_person(), found.id)
-    return render_template("portfolio/withdraw.html", found=found, links=links)
+    me = current_person()
+    return render_template(
+        "portfolio/withdraw.html",
+        found=found,
+        links=submissions.links_that_end(db.session, me, found),
+        has_earlier=bool(submissions.replaced_by(db.session, me, found)),
+    )
 
 
 @portfolio.post("/submissions/<uuid:submission_id>/withdraw")
 @allow(SIGNED_IN)
 def withdraw(submission_id: UUID) -> ResponseReturnValue:
-    """Withdraw it; every assessor's link to it ends, also where a newer one took its place."""
+    """Withdraw it; every assessor's link to it ends, and to the versions it took the place of."""
     me, found = current_person(), load(submission_id)
     freezing.withdraw(db.session, me, found)
-    for link in submissions.links_of(db.session, me, found.id):
-        assessor_links.revoke(db.session, me, link)
     was_replaced = found.end is not None and found.end.kind is EndKind.SUPERSEDED
     flash(LINKS_ENDED if was_replaced else WITHDRAWN)
     return redirect(url_for(".submission", submission_id=found.id), code=303)
@@ -148,8 +152,16 @@ def send(found: Submission, kind: FileKind) -> ResponseReturnValue:
         data = frozen_files.read(storage(), found, kind)
     except frozen_files.Changed as changed:
         return show_submission(found, changed.kind), 500
-    answer = Response(data, content_type=FORMS[kind.value].media_type)
-    name = f"portfolio-{found.frozen_at.date().isoformat()}.{kind.value}"
+    return as_download(found, FORMS[kind.value], data, len(data))
+
+
+def as_download(
+    found: Submission, form: Form, body: bytes | Iterable[bytes], size: int
+) -> Response:
+    """A file of a submission, under a name that says of which day it is."""
+    answer = Response(body, content_type=form.media_type)
+    answer.content_length = size
+    name = f"portfolio-{found.frozen_at.date().isoformat()}{form.ending}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
@@ -186,6 +198,9 @@ def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None =
         links=links,
         visits=submissions.visits_of(db.session, me, links),
         damaged=damaged,
+        forms=frozen_forms.offered(found),
+        has_room=frozen_forms.has_room(found, ZIP),
+        form_address=lambda key: url_for(f".frozen_{key}", submission_id=found.id),
         file_address=lambda number: url_for(".frozen_file", submission_id=found.id, number=number),
         standing_portfolio=queries.get_portfolio(db.session, me, found.portfolio_id),
     )

@@ -1,5 +1,6 @@
 """What a worker sees of what they handed in; every query begins at `visible()`."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from journal.models import (
     AuditEvent,
     Person,
     Submission,
+    SubmissionEnd,
 )
 from journal.models.confidential import visible
 
@@ -63,6 +65,31 @@ def links_of(session: Session, me: Person, submission_id: UUID) -> Sequence[Asse
         AssessorLink.submission_id == submission_id, AssessorLink.author_id == me.id
     )
     return session.scalars(wanted.order_by(AssessorLink.made_at.desc(), AssessorLink.id)).all()
+
+
+def links_that_end(session: Session, me: Person, submission: Submission) -> Sequence[AssessorLink]:
+    """The links, open still, that end when this is withdrawn: to it and to all that it replaced."""
+    those = [submission.id, *replaced_by(session, me, submission)]
+    wanted = visible(AssessorLink, to=me).where(
+        AssessorLink.submission_id.in_(those),
+        AssessorLink.author_id == me.id,
+        AssessorLink.is_open(),
+    )
+    return session.scalars(wanted.order_by(AssessorLink.made_at.desc(), AssessorLink.id)).all()
+
+
+def replaced_by(session: Session, me: Person, submission: Submission) -> list[UUID]:
+    """What this took the place of, and what that had taken the place of, back to the first."""
+    wanted = visible(SubmissionEnd, to=me).where(
+        SubmissionEnd.author_id == me.id, SubmissionEnd.by_id.is_not(None)
+    )
+    before = defaultdict(list)
+    for end in session.scalars(wanted):
+        before[end.by_id].append(end.submission_id)
+    found = before.pop(submission.id, [])
+    for each in found:
+        found += before.pop(each, [])
+    return found
 
 
 def get_link(session: Session, me: Person, link_id: UUID) -> AssessorLink | None:

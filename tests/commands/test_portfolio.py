@@ -17,7 +17,7 @@ from journal.domain.standing import Decision
 from journal.models import AuditEvent, Person
 from journal.models.confidential import act_as, visible
 from journal.portfolio import actions
-from journal.portfolio.edition import FORMS
+from journal.portfolio_forms import FORMS
 from tests.rooms.portfolios import REASON, STATEMENT, ClientFor, Desk, desk_of, made, words_of
 from tests.tidy import closing_connections
 from tests.world import World

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal import assessor_links
 from journal.domain.relationships import RelationshipKind
+from journal.domain.submission import FileKind
 from journal.library import content
 from journal.models import Person, Portfolio, Relationship, Submission
 from journal.models.confidential import act_as, visible
@@ -49,16 +50,12 @@ def sign_own(desk: Desk) -> None:
     desk.session.commit()
 
 
-def handed_in(desk: Desk) -> Submission:
+def handed_in(desk: Desk, packed: freezing.Packed | None = None) -> Submission:
     """The portfolio signed and frozen as it stands, all files real but the PDF."""
-    sign_own(desk)
-    now_it_is = standing(desk)
+    packed = packed or packed_now(desk)
     act_as(desk.session, desk.worker)
-    document = freezing.frozen_document(now_it_is)
-    files = freezing.pack_text(document)
-    packed = freezing.Packed(now_it_is, desk.portfolio.title, {**files, "pdf": b"%PDF-a"})  # type: ignore[dict-item]
     freezing.store(storage(), desk.worker.id, packed)
-    made = freezing.freeze(desk.session, storage(), desk.worker, uuid4(), packed, now_it_is)
+    made = freezing.freeze(desk.session, storage(), desk.worker, uuid4(), packed, packed.standing)
     desk.session.commit()
     desk.session.expire_all()
     found = submissions.get_own(desk.session, desk.worker, made.id)
@@ -66,10 +63,20 @@ def handed_in(desk: Desk) -> Submission:
     return found
 
 
-def a_link(desk: Desk, submission: Submission, days: int = 30) -> tuple[UUID, str, str]:
+def packed_now(desk: Desk) -> freezing.Packed:
+    """The portfolio signed, and its files made."""
+    sign_own(desk)
+    now_it_is = standing(desk)
+    files = freezing.pack_text(now_it_is, {})
+    return freezing.Packed(now_it_is, desk.portfolio.title, {**files, FileKind.PDF: b"%PDF-a"})
+
+
+def a_link(
+    desk: Desk, submission: Submission, days: int = 30, name: str = "Ash Fell"
+) -> tuple[UUID, str, str]:
     """A link for an assessor: its id, its path, and the code."""
     act_as(desk.session, desk.worker)
-    assessor = assessor_links.Assessor("Ash Fell", "ash@test.example", "Fair Assessing", days)
+    assessor = assessor_links.Assessor(name, "ash@test.example", "Fair Assessing", days)
     made = assessor_links.make(desk.session, desk.worker, submission, uuid4(), assessor)
     desk.session.commit()
     return made.link.id, made.address.removeprefix("http://localhost"), made.code

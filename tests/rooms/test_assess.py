@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
 from journal.audit import Event
+from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.links import Link
 from journal.masking import masked
@@ -413,7 +414,7 @@ def test_a_link_sees_its_submission_and_no_other_row(
     assert holder is not None
     seen = session.scalars(visible(Submission, to=holder)).all()
     assert [each.id for each in seen] == [made.id]
-    assert len(session.scalars(visible(SubmissionFile, to=holder)).all()) == 3
+    assert len(session.scalars(visible(SubmissionFile, to=holder)).all()) == len(FileKind)
     for model in (Entry, Portfolio, AuditEvent):
         assert session.scalars(visible(model, to=holder)).all() == []  # type: ignore[type-abstract]
     link = session.scalars(visible(AssessorLink, to=holder)).one()

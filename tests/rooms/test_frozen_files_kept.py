@@ -84,7 +84,7 @@ def packed_now(desk: Desk) -> freezing.Packed:
     """The portfolio signed, and its files made; all real but the PDF."""
     sign_own(desk)
     now_it_is = standing(desk)
-    files = freezing.pack_text(freezing.frozen_document(now_it_is))
+    files = freezing.pack_text(now_it_is, {})
     desk.session.rollback()
     return freezing.Packed(now_it_is, "Eleven months", {**files, FileKind.PDF: b"%PDF-a"})
 

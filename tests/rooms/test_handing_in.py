@@ -178,6 +178,29 @@ def test_withdrawn_it_stays_with_the_worker_and_ends_for_the_assessor(
     assert worker.get(f"{here}/html").status_code == 200
 
 
+def test_withdrawing_the_newest_ends_the_links_to_those_it_took_the_place_of(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    worker, assessor = client_for(desk.worker), client_for(None)
+    first = handed_in(desk)
+    ended, _, _ = a_link(desk, first, name="Elm Ended")
+    assert worker.post(f"/portfolio/links/{ended}/end").status_code == 303
+    _, path, code = a_link(desk, first)
+    assert assessor.post(path, {"code": code}).status_code == 303
+    for words in ("another map", "a third map"):
+        desk.new_statement("map0", f"I drew {words}.")
+        last = handed_in(desk)
+    assert "Your code, please" not in assessor.get(path).text
+    here = f"/portfolio/submissions/{last.id}/withdraw"
+    told = words_of(worker.get(here).text)
+    assert "the versions it took the place of" in told
+    assert "Ash Fell" in told
+    assert "Elm Ended" not in told
+    desk.session.rollback()
+    assert worker.post(here).status_code == 303
+    assert "Your code, please" in assessor.get(path).text
+
+
 def test_a_stale_page_that_withdraws_what_was_replaced_ends_its_links_and_says_what_is_so(
     desk: Desk, client_for: ClientFor
 ) -> None:

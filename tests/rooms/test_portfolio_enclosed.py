@@ -17,7 +17,7 @@ from journal import frozen_files
 from journal.documents.verifying import verify
 from journal.domain.submission import FileKind
 from journal.portfolio import enclosures
-from journal.portfolio.edition import FORMS
+from journal.portfolio_forms import FORMS
 from journal.storage import storage
 from tests.rooms.enclosing import (
     DOCX,

@@ -20,7 +20,7 @@ from journal.domain.standing import Decision
 from journal.models import AuditEvent, Organisation, SigningKey
 from journal.models.confidential import act_as, visible
 from journal.portfolio import edition
-from journal.portfolio.edition import FORMS
+from journal.portfolio_forms import FORMS
 from tests.rooms.portfolios import (
     ARABIC,
     EMOJI,
