@@ -5,9 +5,10 @@ from playwright.sync_api import Browser
 
 from journal import Application
 from journal.extensions import db
+from tests.browser.phone import signs_in
 from tests.conftest import apart, inside
 from tests.rooms.portfolios import desk_of
-from tests.world import PASSWORD, World
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 PIECES = 12
@@ -33,11 +34,7 @@ def test_a_board_of_many_pieces_scrolls_by_itself_and_not_the_page(
 ) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 700})
     page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("E-mail", exact=True).fill("other_worker@test.example")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign in", exact=True).click()
+    signs_in(page, address, "other_worker@test.example")
     page.goto(address + path)
     board = page.locator(".table-responsive")
     assert board.evaluate("each => each.scrollWidth > each.clientWidth")

@@ -5,9 +5,10 @@ from playwright.sync_api import Browser, Page
 
 from journal import Application
 from journal.extensions import db
+from tests.browser.phone import signs_in
 from tests.conftest import apart, inside
 from tests.rooms.portfolios import desk_of
-from tests.world import PASSWORD, World
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 NAMES = ("First", "Second", "Third")
@@ -35,11 +36,7 @@ def order(page: Page) -> list[str]:
 def test_a_handle_moves_a_piece(path: str, chromium: Browser, address: str) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("E-mail", exact=True).fill("other_worker@test.example")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign in", exact=True).click()
+    signs_in(page, address, "other_worker@test.example")
     page.goto(address + path)
     said = page.locator("#order-said")
     with page.expect_response(lambda answer: answer.url.endswith("/move")):
