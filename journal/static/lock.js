@@ -27,6 +27,7 @@
   let here = Date.now(); // when somebody was last here, in any tab of this person
   let shared = here;
   let told = here;
+  let cameIn = 0; // when somebody last uncovered this page
   let renewed = 0; // when the forms last got a token: not again and again for the same refusal
   let pause = 0; // timer
   let covered = false;
@@ -43,7 +44,7 @@
   document.addEventListener("visibilitychange", look);
   addEventListener("focus", look);
   addEventListener("pageshow", (event) => { if (event.persisted) { askAndSettle(); } });
-  document.addEventListener("alongside:locked", askAndSettle);
+  document.addEventListener("alongside:locked", () => askAndSettle());
   screen.addEventListener("cancel", (event) => event.preventDefault());
   screen.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.preventDefault(); }
@@ -88,14 +89,15 @@
     } catch { /* Offline: the page is covered all the same. */ }
   }
 
-  /* The service refused something. Cover the page only if it is really closed. */
-  async function askAndSettle() {
+  /* The service refused something, or another tab was opened: there may be a new sign-in behind
+     it, whose token the forms need. Cover the page only if it is really closed. */
+  async function askAndSettle({ isNews = false } = {}) {
     const since = Date.now();
     try {
       const standing = await ask();
-      if (since < renewed) { return; } // somebody came in since it was asked
+      if (since < cameIn) { return; } // what was heard is older than that
       if (standing.state === "open" && standing.mark === words.pageOf && !covered) {
-        if (Date.now() - renewed > PAUSE) { renew(standing.csrf); }
+        if (isNews || Date.now() - renewed > PAUSE) { renew(standing.csrf); }
       } else {
         settle(standing);
         coverAtAPause(wayIn(standing));
@@ -147,7 +149,7 @@
   function uncover(csrf) {
     clearTimeout(pause);
     covered = false;
-    here = shared = told = Date.now();
+    here = shared = told = cameIn = Date.now();
     delete screen.dataset.way;
     password.value = "";
     document.title = title;
@@ -245,7 +247,7 @@
     if (mine && data.here) { here = Math.max(here, data.here); }
     if (mine && data.locked) { cover("locked"); askAndSettle(); }
     if (mine && data.unlocked && covered) { openIfOpen(); }
-    if (data.opened) { if (covered && mine) { openIfOpen(); } else { askAndSettle(); } }
+    if (data.opened) { if (covered && mine) { openIfOpen(); } else { askAndSettle({ isNews: true }); } }
   }
 
   async function openIfOpen() {
