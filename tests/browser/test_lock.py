@@ -71,7 +71,8 @@ def gets_the_token_of(other: Page, somebody: Visitor) -> None:
     """Wait until their form has it: what stands before its first dot is one sign-in's."""
     token = other.locator("[name=csrf_token]").first.input_value().partition(".")[0]
     somebody.page.wait_for_function(
-        "token => document.querySelector('main [name=csrf_token]').value.startsWith(token)", arg=token
+        "token => document.querySelector('main [name=csrf_token]').value.startsWith(token)",
+        arg=token,
     )
 
 
