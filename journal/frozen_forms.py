@@ -14,6 +14,7 @@ from journal import frozen_files
 from journal.documents import leap2a, manifest, tree
 from journal.documents.manifest import Listed, Signer
 from journal.documents.zips import LARGEST, Member, held, nested, streamed, whole
+from journal.domain.making import UNWATCHED, Watch
 from journal.domain.submission import EnclosedKind, FileKind
 from journal.models import Submission
 from journal.portfolio_forms import FOLDER, FORMS, ROOM_FOR_WORDS, ZIP, Form
@@ -130,15 +131,18 @@ def leap2a_of(storage: Storage, kept: Frozen) -> Member:
     return whole(named(FileKind.LEAP2A), list(leap_members(storage, kept, enclosed(storage, kept))))
 
 
-def contents_of(storage: Storage, kept: Frozen) -> Contents:
-    """What goes into the ZIP. It takes seconds where the files are large. Raises Changed."""
-    document, along = frozen_files.document_in(storage, kept), enclosed(storage, kept)
+def contents_of(storage: Storage, kept: Frozen, watch: Watch = UNWATCHED) -> Contents:
+    """What goes into the ZIP. It takes seconds where the files are large. Raises Changed, and
+    Stopped."""
+    watch.begin(len(kept.enclosures) + len(kept.files))
+    document, along = frozen_files.document_in(storage, kept), enclosed(storage, kept, watch)
     there = {each.kind for each in kept.files}
-    listed = [
-        Listed(member_of(storage, kept, kind, along), f"{form.title}: {form.good_for}")
-        for kind in FileKind
-        if kind in there and (form := form_of(kind))
-    ]
+    listed: list[Listed] = []
+    for kind in (each for each in FileKind if each in there):
+        form = form_of(kind)
+        member = member_of(storage, kept, kind, along)
+        listed.append(Listed(member, f"{form.title}: {form.good_for}"))
+        watch.part_done()
     listed += [
         Listed(member, f"Went along with piece {each.piece_number}: {each.caption}")
         for each, member in zip(kept.enclosures, along, strict=True)
@@ -173,9 +177,13 @@ def leap_members(storage: Storage, kept: Frozen, along: Sequence[Member]) -> Ite
     return leap2a.around(feed, zip(names, along, strict=True))
 
 
-def enclosed(storage: Storage, kept: Frozen) -> list[Member]:
+def enclosed(storage: Storage, kept: Frozen, watch: Watch = UNWATCHED) -> list[Member]:
     """The files that went along, each read through once and found to be what was frozen."""
-    return [enclosed_member(storage, kept.author_id, each) for each in kept.enclosures]
+    found: list[Member] = []
+    for each in kept.enclosures:
+        found.append(enclosed_member(storage, kept.author_id, each))
+        watch.part_done()
+    return found
 
 
 def enclosed_member(storage: Storage, owner: UUID, each: KeptEnclosure) -> Member:

@@ -22,6 +22,7 @@ from journal.hours.file_routes import hours
 from journal.ksb_ratings.routes import ratings
 from journal.learners.routes import learners
 from journal.learning_plan.routes import learning_plan
+from journal.makings.routes import makings
 from journal.offline.routes import offline
 from journal.people.handover_routes import people
 from journal.plans.words_routes import plans
@@ -79,5 +80,6 @@ ROOMS: tuple[Blueprint, ...] = (
     plans,
     privacy,
     archive,
+    makings,
     admin,
 )

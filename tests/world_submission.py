@@ -14,7 +14,7 @@ from journal.documents.canonical import digest_of, to_bytes
 from journal.domain.submission import FileKind, StatementKind
 from journal.library import content
 from journal.links import Link
-from journal.models import Person, Portfolio, Relationship, Submission
+from journal.models import Making, Person, Portfolio, Relationship, Submission
 from journal.models.confidential import act_as, visible
 from journal.portfolio import freezing, signing
 from journal.portfolio.standing import Standing, standing_of
@@ -37,6 +37,7 @@ def add_to(session: Session, world: "World") -> None:
             add_submission(own, world, worker, "replaced")
             made = add_submission(own, world, worker, "frozen")
             add_link(own, world, worker, made)
+            add_making(own, world, worker)
         add_versions(own, world)
         own.commit()
 
@@ -62,6 +63,16 @@ def add_submission(session: Session, world: "World", worker: str, state: str) ->
     made = freezing.freeze(session, storage(), me, uuid4(), packed, standing)
     ids(world, "submission_id").append(made.id)
     return made
+
+
+def add_making(session: Session, world: "World", worker: str) -> None:
+    """A file that somebody waits for."""
+    made = Making(
+        id=uuid4(), person_id=world.people[worker].id, parts=7, done=2, is_over=False,
+        is_to_stop=False,
+    )  # fmt: skip
+    session.add(made)
+    ids(world, "making_id").append(made.id)
 
 
 def add_link(session: Session, world: "World", worker: str, submission: Submission) -> None:

@@ -23,6 +23,7 @@ from journal.cleaning import process
 from journal.cleaning.kinds import Refused as RefusedFile
 from journal.cleaning.kinds import container_of
 from journal.documents.zips_in import Found, NotOurs
+from journal.domain.making import UNWATCHED, Watch
 from journal.models import Attachment, Person
 from journal.models.confidential import for_viewer
 from journal.storage import Storage
@@ -71,9 +72,10 @@ def look_at(
     *,
     same_person: bool = False,
     keep: bool,
+    watch: Watch = UNWATCHED,
 ) -> Looked:
     """Read it through. With `keep`, its files are stored, which changes nothing that anybody
-    sees; nothing stays open in the database after. Raises Refused."""
+    sees; nothing stays open in the database after. Raises Refused and Stopped."""
     arrived = look_into(source, passphrase)
     if reason := why_not(session, me, arrived):
         raise Refused(reason)
@@ -87,10 +89,12 @@ def look_at(
     session.rollback()
     files: dict[str, Mapping[str, Any]] = {}
     shelf = Shelf(storage, owner, settings.file_megabytes * MEGABYTE, keep=keep)
+    watch.begin(len(wanted))
     for key, found in files_in(source, passphrase):
         row = wanted.get(key)
         if row and (found.size, arrived.files[key]) == (row["size"], row["sha256"]):
             files |= {key: facts} if (facts := shelf.facts_of(row, found)) else {}
+            watch.part_done()
     return Looked(arrived, known, choose(arrived, known=known, files=frozenset(files)), files)
 
 

@@ -12,6 +12,7 @@ from journal.archive.tables import WITH_FILES
 from journal.cleaning.kinds import BY_MEDIA_TYPE
 from journal.documents import age, zips
 from journal.documents.manifest import Listed, Signer, signed
+from journal.domain.making import UNWATCHED, Watch
 from journal.domain.submission import FileKind
 from journal.storage import Storage
 
@@ -41,17 +42,23 @@ class Archive:
 
 
 def archive_of(
-    record: Record, storage: Storage, addresses: Mapping[str, tuple[str, int]]
+    record: Record,
+    storage: Storage,
+    addresses: Mapping[str, tuple[str, int]],
+    watch: Watch = UNWATCHED,
 ) -> Archive:
-    """Put together; every file is read once now. Raises DamagedFile and FileNotFoundError."""
+    """Put together; every file is read once now. Raises DamagedFile, FileNotFoundError and
+    Stopped."""
     names = file_names(record)
+    watch.begin(len(names) + 1)
     listed = [Listed(zips.held(RECORD, as_bytes(record)), "the whole record, for programs")]
     pages = Pages(record, names).all()
     listed += [Listed(zips.held(path, text.encode()), "a page") for path, text in pages]
-    listed += [
-        Listed(zips.streamed(name, partial(storage.read, *addresses[key])), "a file")
-        for key, name in names.items()
-    ]
+    watch.part_done()
+    for key, name in names.items():
+        file = zips.streamed(name, partial(storage.read, *addresses[key]))
+        listed.append(Listed(file, "a file"))
+        watch.part_done()
     return Archive(record, tuple(listed))
 
 

@@ -16,7 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from config import Settings
-from journal import signed_in, signing, transactions
+from journal import making, signed_in, signing, transactions
 from journal.access import SIGNED_IN, allow
 from journal.archive import gather, packing
 from journal.archive.bringing import Looked, bring_in, look_at
@@ -26,6 +26,7 @@ from journal.audit import Event, record
 from journal.documents import age
 from journal.documents.blocks import BLOCK
 from journal.documents.zips import TooLarge
+from journal.domain.making import Stopped
 from journal.extensions import db
 from journal.file_limits import MEGABYTE, limits_of
 from journal.formatting import today
@@ -42,6 +43,7 @@ DAMAGED = (
 )
 TOO_LARGE = "Your record is larger than 4 GB, which is more than one such file can hold."
 CAME_IN = "Your record came in. Everything has its place in your journal now."
+NOT_BROUGHT = "Stopped. Nothing was changed. To go on, choose the file once more."
 DO_IT = "bring"
 
 
@@ -65,10 +67,11 @@ def take() -> ResponseReturnValue:
     if not form.validate():
         return page(form, BringForm(formdata=None)), 422
     found = gather.record_of(db.session, me, content_of(db.session, me))
-    addresses = gather.addresses_of(db.session, me)
+    addresses, owner = gather.addresses_of(db.session, me), me.id
     db.session.rollback()
     try:
-        made = packing.archive_of(found, storage(), addresses)
+        with making.watched(owner) as watch:
+            made = packing.archive_of(found, storage(), addresses, watch)
         transactions.begin()
         me = current_person()
         members = made.members(signing.signer_for(db.session, me, settings()))
@@ -77,6 +80,8 @@ def take() -> ResponseReturnValue:
         return told(form, DAMAGED)
     except TooLarge:
         return told(form, TOO_LARGE)
+    except Stopped:
+        return told(form, making.STOPPED)
     signed_in.use_proof()
     record(db.session, me, Event.ARCHIVE_MADE, owner=me.id, subject=("person", me.id))
     db.session.flush()
@@ -113,15 +118,18 @@ def bring() -> ResponseReturnValue:
 
     words = form.opened_with.data or ""
     try:
-        looked = look_at(db.session, me, storage(), settings(), source, words, keep=keep)
+        with making.watched(me.id) as watch:
+            looked = look_at(
+                db.session, me, storage(), settings(), source, words, keep=keep, watch=watch
+            )
         if not keep:
             return page(TakeForm(formdata=None), BringForm(formdata=None), looked)
         transactions.begin()
         me = current_person()
         bring_in(db.session, me, storage(), looked, Event.ARCHIVE_BROUGHT_IN)
-    except Refused as error:
+    except (Refused, Stopped) as error:
         db.session.rollback()
-        form.file.errors = [str(error)]
+        form.file.errors = [NOT_BROUGHT if isinstance(error, Stopped) else str(error)]
         return page(TakeForm(formdata=None), form), 422
     flash(CAME_IN)
     return redirect(url_for("entries.index"), code=303)

@@ -226,6 +226,7 @@ LEFT_OUT: dict[str, str] = {
     "passkeys": "Keys.",
     "calendar_feeds": "A key.",
     "attempts": "Tries at a password, kept for minutes.",
+    "makings": "How far a file is that somebody waits for.",
     "outgoing_mail": "Letters of the old installation; they hold no content.",
     "letter_reasons": "Why such a letter is sent.",
     "rhythms": "Dates counted from the records, for those who may know no more.",

@@ -9,15 +9,20 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
+from subprocess import PIPE
 
 from journal.documents import tree
 from journal.documents.characters import clean
 from journal.documents.pictures import Bytes, no_pictures
 
 SECONDS = 120
+BETWEEN = 0.3
+"""Seconds between two looks at whether the PDF is still wanted."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Importing `journal` would load the whole web service: the typesetter gets a bare package of
 # that name instead, and starts in a third of a second.
@@ -35,22 +40,31 @@ class PdfError(Exception):
 
 
 def to_pdf(
-    document: tree.Document, seconds: float = SECONDS, pictures: Bytes = no_pictures
+    document: tree.Document,
+    seconds: float = SECONDS,
+    pictures: Bytes = no_pictures,
+    look: Callable[[], None] = lambda: None,
 ) -> bytes:
-    """The document as a PDF file. Raises PdfError, at the latest after `seconds`."""
+    """The document as a PDF file. Raises PdfError, at the latest after `seconds`.
+
+    `look` is called again and again meanwhile, and what it raises ends the typesetter.
+    """
     command = [sys.executable, "-P", "-c", _START, str(_PACKAGE)]
     carried = {"pictures": as_text(document, pictures)}
     data = json.dumps({**for_typesetter(document), **carried}).encode()
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, and nothing typed among its arguments
-            command, input=data, capture_output=True, env=_environment(), timeout=seconds
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PdfError(f"The PDF was not ready after {seconds:g} seconds.") from error
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
-        raise PdfError(f"The PDF could not be made: {said[-1]}")
-    return done.stdout
+    with subprocess.Popen(  # noqa: S603 - our own program, and nothing typed among its arguments
+        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment()
+    ) as process:
+        try:
+            pdf, said = _talk(process, data, time.monotonic() + seconds, look)
+        except subprocess.TimeoutExpired as error:
+            raise PdfError(f"The PDF was not ready after {seconds:g} seconds.") from error
+        finally:
+            process.kill()
+    if process.returncode:
+        lines = said.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        raise PdfError(f"The PDF could not be made: {lines[-1]}")
+    return pdf
 
 
 def for_typesetter(document: tree.Document) -> dict[str, object]:
@@ -62,6 +76,21 @@ def for_typesetter(document: tree.Document) -> dict[str, object]:
         for anchor, about in rows.items()
     }
     return {"document": as_data(document), "way_back": back}
+
+
+def _talk(
+    process: subprocess.Popen[bytes], data: bytes, until: float, look: Callable[[], None]
+) -> tuple[bytes, bytes]:
+    """Hand over the data and wait for what is said. Raises TimeoutExpired, and what `look` does."""
+    rest: bytes | None = data
+    while True:
+        try:
+            return process.communicate(rest, timeout=max(0, min(BETWEEN, until - time.monotonic())))
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= until:
+                raise
+            look()
+            rest = None  # it is on its way already
 
 
 def as_text(document: tree.Document, pictures: Bytes) -> dict[str, str]:

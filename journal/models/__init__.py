@@ -25,6 +25,7 @@ from journal.models.leaning_note import LeaningNote
 from journal.models.letter_reason import LetterReason
 from journal.models.listed_words import OrganisationWords, OwnWords
 from journal.models.local_route import LocalRoute
+from journal.models.making import Making
 from journal.models.meaning import Meaning
 from journal.models.organisation import Organisation
 from journal.models.outgoing_mail import OutgoingMail
@@ -95,6 +96,7 @@ __all__ = [
     "LeaningNote",
     "LetterReason",
     "LocalRoute",
+    "Making",
     "Meaning",
     "Organisation",
     "OrganisationWords",

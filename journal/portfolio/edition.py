@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -14,11 +14,17 @@ from journal.documents.manifest import Listed, Signer
 from journal.documents.pdf import as_data, to_pdf
 from journal.documents.pdf_pages import pages_of
 from journal.documents.zips import Member, held, length, nested, whole
+from journal.domain.making import UNWATCHED, Watch
 from journal.portfolio.compiling import Manuscript, document_of, title_of
 from journal.portfolio.enclosures import NO_FILES, Enclosures
 from journal.portfolio.leap import journal_of
 from journal.portfolio.mapping import mapping_form
 from journal.portfolio_forms import FORMS, ZIP
+
+MADE_FOR = {"xlsx": ("pdf", "xlsx"), ZIP: tuple(key for key in FORMS if key != ZIP)}
+"""The files that have to be there for a form, where it is more than the one itself."""
+WITH_FILES = ("leap2a", ZIP)
+"""The forms that hold every file that goes along."""
 
 
 class Edition:
@@ -28,10 +34,12 @@ class Edition:
         self, portfolio: UUID, version: int, moment: datetime, script: Manuscript,
         files: Enclosures = NO_FILES,
     ) -> None:  # fmt: skip
-        """`moment` is when anything in it was last changed, `version` that of its own words."""
+        """`moment` is when anything in it was last changed, `version` that of its own words.
+        Whoever waits for its files puts a watch of theirs on it."""
         self.portfolio, self.version, self.moment = portfolio, version, moment
         self.script, self.files = script, files
         self.document = document_of(script)
+        self.watch: Watch = UNWATCHED
         self._made: dict[str, Member] = {}
 
     def name(self, key: str) -> str:
@@ -42,11 +50,20 @@ class Edition:
         """One file, except the ZIP, which needs a signature."""
         if key not in self._made:
             self._made[key] = self._write(key)
+            self.watch.part_done()
         return self._made[key]
 
-    def members(self) -> Sequence[Member]:
-        """Every file that goes into the ZIP."""
-        return [self.member(key) for key in FORMS if key != ZIP]
+    def prepare(self, key: str) -> None:
+        """Make what takes long for this form, with the watch: all but the signature of a ZIP.
+        Raises PdfError, Stopped, and what `enclosures.GONE` names."""
+        needed = MADE_FOR.get(key, (key,))
+        along = self.files.files if key in WITH_FILES else ()
+        self.watch.begin(len(needed) + len(along))
+        for enclosed in along:
+            self.files.member(enclosed)
+            self.watch.part_done()
+        for each in needed:
+            self.member(each)
 
     def check_room(self, key: str) -> None:
         """Raise TooLarge when the files that go along are more than this form holds; the ZIP has
@@ -107,7 +124,7 @@ class Edition:
         if key == "html":
             return to_html(self.document, self.files.picture).encode()
         if key == "pdf":
-            return to_pdf(self.document, pictures=self.files.picture)
+            return to_pdf(self.document, pictures=self.files.picture, look=self.watch.look)
         if key == "docx":
             return to_docx(self.document, self.files.picture)
         return mapping_form(self.script, self.pages, self.name("pdf"))

@@ -7,7 +7,7 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from journal import portfolio_pages, signing, transactions
+from journal import making, portfolio_pages, signing, transactions
 from journal.access import SIGNED_IN, allow
 from journal.audit import Event
 from journal.documents import html_parts
@@ -16,6 +16,7 @@ from journal.documents.manifest import checker
 from journal.documents.pdf import PdfError
 from journal.documents.pictures import with_sources
 from journal.documents.zips import TooLarge
+from journal.domain.making import Stopped
 from journal.extensions import db
 from journal.portfolio import actions, queries
 from journal.portfolio.compiling import ANNEX
@@ -39,6 +40,7 @@ NO_FILE = (
     "attention” says which one. Please take it out, or add it to its entry once more."
 )
 NOT_MADE: Mapping[type[Exception], str] = {
+    Stopped: making.STOPPED,
     PdfError: "The PDF could not be made just now. The HTML file holds the same words.",
     TooLarge: "The files that go along are more than such a file can hold, which is 4 GB in all. "
     "Please take some out, or shorten a recording. Nothing was made.",
@@ -142,23 +144,26 @@ def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id) or abort(404)
     edition = edition_for(db.session, me, found, content_of(db.session, me))
+    owner = me.id
     db.session.rollback()
     try:
         edition.check_room(key)
-        made = edition.members() if key == ZIP else [edition.member(key)]
+        with making.watched(owner) as edition.watch:
+            edition.prepare(key)
     except tuple(NOT_MADE) as problem:
         flash(next(words for kind, words in NOT_MADE.items() if isinstance(problem, kind)))
         return redirect(url_for(".files", portfolio_id=portfolio_id), code=303)
     transactions.begin()
     me = current_person()
     if key == ZIP:
-        signer = signing.signer_for(db.session, me, current_app.extensions["settings"])
-        made = [edition.zip(signer)]
+        made = edition.zip(signing.signer_for(db.session, me, current_app.extensions["settings"]))
+    else:
+        made = edition.member(key)
     if key in WITH_PAGES:
         keep_pages(portfolio_id, edition)
     actions.compiled(db.session, me, portfolio_id, Event.PORTFOLIO_COMPILED)
-    answer = Response(made[0].read(), content_type=FORMS[key].media_type)
-    answer.content_length = made[0].size
+    answer = Response(made.read(), content_type=FORMS[key].media_type)
+    answer.content_length = made.size
     answer.headers.set("Content-Disposition", "attachment", filename=edition.name(key))
     return answer
 

@@ -17,6 +17,7 @@ from journal.documents import docx, html, leap2a, pdf, tree
 from journal.documents.canonical import to_bytes
 from journal.documents.pdf_pages import pages_of
 from journal.domain.enclosing import Enclosed
+from journal.domain.making import UNWATCHED, Watch
 from journal.domain.portfolio import Placed
 from journal.domain.submission import (
     EndKind,
@@ -45,6 +46,8 @@ from journal.portfolio.standing import Standing
 from journal.storage import Storage
 
 SIGNED = "signed-statements"
+PARTS = 2
+"""Of which making the files is made: the PDF takes about as long as all the others."""
 
 
 class ChangedMeanwhile(Exception):
@@ -101,13 +104,18 @@ def given_to_go_along(given: Sequence[Signed]) -> tuple[Signed, ...]:
     return tuple(one for one in given if one.kind is not StatementKind.SEEN_DIFFERENTLY)
 
 
-def pack(standing: Standing, title: str) -> Packed:
+def pack(standing: Standing, title: str, watch: Watch = UNWATCHED) -> Packed:
     """Write all the files, and read those that go along: they are frozen where they lie. It takes
-    seconds and touches no database. Raises PdfError, and what `enclosures.GONE` names."""
-    document = frozen_document(standing)
-    standing.files.listed()
-    made = pdf.to_pdf(document, pictures=standing.files.picture)
+    seconds and touches no database. Raises PdfError, Stopped, and what `enclosures.GONE` names."""
+    document, along = frozen_document(standing), standing.files
+    watch.begin(len(along.files) + PARTS)
+    for enclosed in along.files:
+        along.member(enclosed)
+        watch.part_done()
+    made = pdf.to_pdf(document, pictures=along.picture, look=watch.look)
+    watch.part_done()
     files = {**pack_text(standing, pages_of(made, document)), FileKind.PDF: made}
+    watch.part_done()
     return Packed(standing, title, files)
 
 

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from flask import abort, current_app
+from flask import abort, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import frozen_files, frozen_forms, signing, transactions
+from journal import frozen_files, frozen_forms, making, signing, transactions
 from journal.access import SIGNED_IN, allow
+from journal.domain.making import Stopped
 from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.portfolio.assessor_routes import portfolio
@@ -56,7 +57,11 @@ def frozen_zip(submission_id: UUID) -> ResponseReturnValue:
     kept = frozen_forms.frozen(found)
     db.session.rollback()
     try:
-        contents = frozen_forms.contents_of(storage(), kept)
+        with making.watched(kept.author_id) as watch:
+            contents = frozen_forms.contents_of(storage(), kept, watch)
+    except Stopped:
+        flash(making.STOPPED)
+        return redirect(url_for(".submission", submission_id=submission_id), code=303)
     except frozen_files.Changed as changed:
         return show_submission(load(submission_id), changed.kind), 500
     transactions.begin()

@@ -1,14 +1,15 @@
 """Handing in: freezing a portfolio, reading what was handed in, withdrawing it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import frozen_files, frozen_forms, transactions
+from journal import frozen_files, frozen_forms, making, transactions
 from journal.access import SIGNED_IN, allow
 from journal.documents.pdf import PdfError
+from journal.domain.making import Stopped
 from journal.domain.redaction import redacted
 from journal.domain.submission import EnclosedKind, EndKind, FileKind, fingerprint
 from journal.extensions import db
@@ -36,12 +37,17 @@ LINKS_ENDED = (
     "A newer one had taken its place already, so there was nothing to withdraw. Every link to this "
     "one has ended: no assessor can open it any more. You still can."
 )
-NO_PDF = "The PDF could not be made just now, so nothing was frozen. Please try again in a while."
-
 NO_FILE = (
     "A file that goes along cannot be read where it is kept, so nothing was frozen. “What needs "
     "attention” says which one."
 )
+NOT_FROZEN: Mapping[type[Exception], str] = {
+    Stopped: "Stopped. Nothing was frozen.",
+    PdfError: "The PDF could not be made just now, so nothing was frozen. Please try again in a "
+    "while.",
+    **dict.fromkeys(GONE, NO_FILE),
+}
+"""Why nothing was frozen."""
 
 
 @portfolio.get("/<uuid:portfolio_id>/hand-in")
@@ -67,9 +73,10 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
     owner, title, wanted = me.id, redacted(found.title), UUID(form.submission_id.data)
     db.session.rollback()
     try:
-        packed = freezing.pack(standing, title)
-    except (PdfError, *GONE) as problem:
-        flash(NO_PDF if isinstance(problem, PdfError) else NO_FILE)
+        with making.watched(owner) as watch:
+            packed = freezing.pack(standing, title, watch)
+    except tuple(NOT_FROZEN) as problem:
+        flash(next(words for kind, words in NOT_FROZEN.items() if isinstance(problem, kind)))
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     freezing.store(storage(), owner, packed)
     transactions.begin()

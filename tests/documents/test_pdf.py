@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import psutil
 import pypdf
 import pytest
 from pypdf.generic import ArrayObject, IndirectObject
@@ -276,3 +277,22 @@ def test_what_the_typesetter_refuses_is_said_clearly() -> None:
     nameless = tree.Document("T", "", document().date, tree.Cover("T"), (), language="x")
     with pytest.raises(PdfError, match=r"^The PDF could not be made: .+"):
         to_pdf(nameless)
+
+
+def test_a_typesetter_whose_work_is_wanted_no_more_ends() -> None:
+    class Enough(Exception):
+        pass
+
+    def look() -> None:
+        assert typesetters()
+        raise Enough
+
+    words = tuple(paragraph(f"Hello {number}") for number in range(3000))
+    with pytest.raises(Enough):
+        to_pdf(document(*words), look=look)
+    assert not typesetters()
+
+
+def typesetters() -> list[psutil.Process]:
+    """Those that are at work for this process."""
+    return [each for each in psutil.Process().children() if "-P" in each.cmdline()]

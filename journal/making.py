@@ -1,0 +1,121 @@
+"""A file that somebody waits for: their page asks how far it is, and can have it stopped.
+
+Only a page with a script asks: it sends an id of its own with the form. Without one nothing is
+written, and the browser's own sign that it is loading is what there is to see.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import request
+from sqlalchemy.orm import Session
+
+from journal.database import begin_writing
+from journal.domain.making import UNWATCHED, Stopped, Watch
+from journal.extensions import db
+from journal.models import Making, Person
+from journal.models.base import now
+
+ID = "making"
+"""The field of a form that holds the page's own id."""
+KEPT = timedelta(hours=1)
+BETWEEN = 0.3
+"""Seconds between two notes of how far it is: each is a transaction."""
+STOPPED = "Stopped. Nothing was made."
+Result = TypeVar("Result")
+
+
+@contextmanager
+def watched(person_id: UUID) -> Iterator[Watch]:
+    """Where a file is made in a request: nothing may be open in the database meanwhile.
+
+    Raises Stopped, also when that was asked for at the very end.
+    """
+    wanted = request.form.get(ID, type=UUID)
+    if wanted is None:
+        yield UNWATCHED
+        return
+    watch = Noted(person_id, wanted)
+    is_to_stop = False
+    try:
+        yield watch
+    finally:
+        if watch.has_begun:
+            is_to_stop = watch.note(is_over=True)
+    if is_to_stop:
+        raise Stopped
+
+
+def how_far(session: Session, me: Person, making_id: UUID) -> Making | None:
+    """How far one's own file is."""
+    return session.scalar(
+        sa.select(Making).where(Making.id == making_id, Making.person_id == me.id)
+    )
+
+
+def stop(session: Session, me: Person, making_id: UUID) -> bool:
+    """Ask for the end of it; whether there was anything that had not ended."""
+    asked = sa.update(Making).where(
+        Making.id == making_id, Making.person_id == me.id, Making.is_over.is_(False)
+    )
+    return bool(session.execute(asked.values(is_to_stop=True)).rowcount)  # type: ignore[attr-defined]
+
+
+class Noted:
+    """A watch that writes down how far it is, in transactions of its own."""
+
+    def __init__(self, person_id: UUID, making_id: UUID) -> None:
+        self.person_id, self.making_id = person_id, making_id
+        self.done, self.noted_at, self.has_begun = 0, time.monotonic(), False
+
+    def begin(self, parts: int) -> None:
+        """A row that is over, or was left behind by a process that died, goes with the next."""
+        self.has_begun = True
+        is_past = sa.or_(Making.is_over, Making.begun_at < now() - KEPT)
+        past = sa.delete(Making).where(Making.person_id == self.person_id, is_past)
+        row = Making(
+            id=self.making_id, person_id=self.person_id, parts=parts, done=0, is_over=False,
+            is_to_stop=False,
+        )  # fmt: skip
+
+        def write(session: Session) -> None:
+            session.execute(past)
+            if session.get(Making, self.making_id) is None:
+                session.add(row)
+
+        at_once(write)
+
+    def part_done(self) -> None:
+        """One more. Raises Stopped."""
+        self.done += 1
+        self.look()
+
+    def look(self) -> None:
+        """Note it, now and then. Raises Stopped."""
+        if time.monotonic() - self.noted_at >= BETWEEN and self.note():
+            raise Stopped
+
+    def note(self, *, is_over: bool = False) -> bool:
+        """Write it down, and read whether it is to stop."""
+        self.noted_at = time.monotonic()
+        mine = sa.and_(Making.id == self.making_id, Making.person_id == self.person_id)
+        written = sa.update(Making).where(mine).values(done=self.done, is_over=is_over)
+        return bool(at_once(lambda it: it.scalar(written.returning(Making.is_to_stop))))
+
+
+def at_once(write: Callable[[Session], Result]) -> Result | None:
+    """Write in a transaction of a moment; where the database is busy for long, not at all: the file
+    is made all the same."""
+    try:
+        with Session(db.engine) as session:
+            begin_writing(session)
+            written = write(session)
+            session.commit()
+            return written
+    except sa.exc.OperationalError:
+        return None

@@ -1,0 +1,1 @@
+"""Waiting for a file that is being made."""

@@ -1,0 +1,84 @@
+/* While a file is made that takes longer than a moment: how far it is, and a way to stop it.
+   Without this script the form does the same, and the browser shows that it waits. */
+(() => {
+  "use strict";
+
+  const QUICK = 700; // what is made within this time needs no words
+  const BETWEEN = 500;
+  const box = document.getElementById("making");
+  const words = box.querySelector("[data-making-words]");
+  const bar = box.querySelector("progress");
+  const stop = box.querySelector("button");
+  let address = "";
+  let token = "";
+  let timer = 0;
+  let hasBegun = false;
+
+  document.querySelectorAll("form[data-making]").forEach((form) => {
+    form.addEventListener("submit", () => begin(form));
+  });
+  stop.addEventListener("click", ask);
+  box.addEventListener("cancel", (event) => { event.preventDefault(); ask(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) { end(); } });
+
+  /* The page names what is made by an id of its own, so that it can ask before there is an answer. */
+  function begin(form) {
+    const id = crypto.randomUUID();
+    put(form, "making", id);
+    address = box.dataset.howFar.replace(box.dataset.anyId, id);
+    token = form.querySelector("[name=csrf_token]").value;
+    hasBegun = false;
+    says(form.enctype === "multipart/form-data" ? box.dataset.sending : box.dataset.begins);
+    bar.removeAttribute("value");
+    stop.disabled = false;
+    clearTimeout(timer);
+    timer = setTimeout(look, QUICK);
+  }
+
+  function put(form, name, value) {
+    const field = form.querySelector(`[name=${name}]`) ?? document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+
+  async function look() {
+    try {
+      const headers = { Accept: "application/json", "X-By-Itself": "1" };
+      const answer = await fetch(address, { headers });
+      const found = answer.ok ? await answer.json() : null;
+      if (found?.over) { end(); return; }
+      if (found) { show(found); }
+    } catch { /* The network is away for a moment: what is made goes on. */ }
+    if (!box.open) { box.showModal(); }
+    timer = setTimeout(look, BETWEEN);
+  }
+
+  function show({ done, parts }) {
+    hasBegun = true;
+    if (parts < 2) { return; }
+    bar.max = parts;
+    bar.value = done;
+    if (!stop.disabled) {
+      says(box.dataset.far.replace("{done}", Math.min(done + 1, parts)).replace("{parts}", parts));
+    }
+  }
+
+  function says(what) {
+    if (words.textContent !== what) { words.textContent = what; }
+  }
+
+  /* What waits for the file is answered by the service, which says that nothing was made. */
+  async function ask() {
+    stop.disabled = true;
+    says(box.dataset.stopping);
+    if (!hasBegun) { window.stop(); end(); return; }
+    try {
+      await fetch(`${address}/stop`, { method: "POST", headers: { "X-CSRFToken": token } });
+    } catch { stop.disabled = false; }
+  }
+
+  function end() {
+    clearTimeout(timer);
+    box.close();
+  }
+})();

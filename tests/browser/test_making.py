@@ -1,0 +1,93 @@
+"""Waiting for a file at a real browser: how far it is, and stopping it."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from journal import Application
+from journal.documents import pdf, tree
+from journal.extensions import db
+from journal.portfolio import edition
+from tests.browser.conftest import Visitor
+from tests.browser.phone import signs_in
+from tests.conftest import apart, inside
+from tests.rooms.handing_in import ready_desk
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What the typesetter waits for, so that a file takes as long as a test looks at the page."""
+    opened, typeset = threading.Event(), pdf.to_pdf
+
+    def setting(document: tree.Document, **more: Any) -> bytes:
+        while not opened.wait(timeout=0.2):
+            more["look"]()
+        return typeset(document, **more)
+
+    monkeypatch.setattr(edition, "to_pdf", setting)
+    yield opened
+    opened.set()
+
+
+@pytest.fixture
+def page(app: Application, world: World, chromium: Browser, address: str) -> Iterator[Page]:
+    """The page where a worker makes files of their portfolio."""
+    path = apart(lambda: inside(app, lambda: ready_desk(db.session, world).path))
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    signs_in(page, address, "other_worker@test.example")
+    page.goto(f"{address}{path}/files")
+    yield page
+    context.close()
+
+
+def press(page: Page, name: str) -> Page:
+    """Press a button whose answer comes in another tab: a page that waits for an answer can be
+    looked at by a person, but not by the tools of a test."""
+    with page.context.expect_page() as beside:
+        page.evaluate("() => { window.open(location.href, 'beside'); }")
+    beside.value.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('form').forEach(each => { each.target = 'beside'; })")
+    page.bring_to_front()
+    page.get_by_role("button", name=name, exact=True).click()
+    return beside.value
+
+
+def test_a_file_that_takes_long_says_how_far_it_is_and_can_be_stopped(
+    page: Page, gate: threading.Event
+) -> None:
+    answer = press(page, "Make the ZIP")
+    box = page.get_by_role("dialog", name="Making your file")
+    expect(box).to_contain_text("Part 2 of 5.")
+    expect(box.get_by_role("button", name="Stop")).to_be_focused()
+    assert box.get_by_role("progressbar").get_attribute("value") == "1"
+    page.keyboard.press("Escape")
+    expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
+    expect(box).to_be_hidden()
+
+
+def test_the_box_goes_when_the_file_comes(page: Page, gate: threading.Event) -> None:
+    press(page, "Make the PDF")
+    box = page.get_by_role("dialog", name="Making your file")
+    expect(box).to_contain_text("This may take a while.")
+    gate.set()
+    expect(box).to_be_hidden()
+
+
+def test_what_is_made_at_once_needs_no_words(page: Page) -> None:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make the HTML", exact=True).click()
+    assert download.value.suggested_filename.endswith(".html")
+    expect(page.locator("#making")).to_be_hidden()
+
+
+def test_the_box_is_for_everybody(page: Page, address: str) -> None:
+    page.evaluate("document.getElementById('making').showModal()")
+    Visitor(page, address, has_script=True).looks_over()
+    assert page.get_by_role("dialog", name="Making your file").is_visible()

@@ -1,0 +1,208 @@
+"""Waiting for a file: how far it is, and stopping it; with nobody waiting, nothing is kept."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from journal import making as waiting
+from journal.archive import packing
+from journal.audit import Event
+from journal.documents import pdf, tree
+from journal.domain.making import Watch
+from journal.extensions import db
+from journal.models import AuditEvent, Making, Submission
+from journal.portfolio import edition, freezing
+from journal.portfolio_forms import FORMS
+from tests.rooms.handing_in import ClientFor, hidden, ready_desk, sign_own
+from tests.rooms.portfolios import Desk
+from tests.world import PASSWORD, World
+
+
+class Seen(list[tuple[int, Any]]):
+    """What was answered meanwhile."""
+
+
+Meanwhile = Callable[[], None]
+
+
+@pytest.fixture
+def desk(session: Session, world: World) -> Desk:
+    """A worker whose portfolio has one piece that counts."""
+    return ready_desk(session, world)
+
+
+def while_it_is_set(monkeypatch: pytest.MonkeyPatch, where: Any, meanwhile: Meanwhile) -> None:
+    """Do something while the typesetter is at work; it is the real one."""
+    typeset = pdf.to_pdf
+
+    def setting(document: tree.Document, **more: Any) -> bytes:
+        meanwhile()
+        return typeset(document, **more)
+
+    monkeypatch.setattr(where, "to_pdf", setting)
+
+
+def asks(client_for: ClientFor, desk: Desk, making: UUID, seen: Seen) -> Meanwhile:
+    """Their page, and somebody else's, ask how far it is."""
+    mine, others = client_for(desk.worker), client_for(desk.world.worker)
+
+    def ask() -> None:
+        answer = mine.get(f"/making/{making}")
+        seen.append((answer.status_code, answer.json))
+        seen.append((others.get(f"/making/{making}").status_code, None))
+
+    return ask
+
+
+def stops(client_for: ClientFor, desk: Desk, making: UUID, seen: Seen) -> Meanwhile:
+    """Somebody else tries to stop it, and then they do themselves."""
+    mine, others = client_for(desk.worker), client_for(desk.world.worker)
+
+    def stop() -> None:
+        seen.extend(
+            (who.post(f"/making/{making}/stop").status_code, None) for who in (others, mine)
+        )
+
+    return stop
+
+
+def count(session: Session, *where: sa.ColumnElement[bool]) -> int:
+    """How many rows there are of which that is true, past all rules."""
+    session.rollback()
+    with db.engine.connect().execution_options(migrating=True) as connection:
+        return connection.scalar(sa.select(sa.func.count()).where(*where)) or 0
+
+
+def test_a_page_sees_how_far_its_file_is_and_nobody_else_does(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, making, seen = client_for(desk.worker), uuid4(), Seen()
+    monkeypatch.setattr(waiting, "BETWEEN", 0)
+    while_it_is_set(monkeypatch, edition, asks(client_for, desk, making, seen))
+    assert worker.get(f"/making/{making}").status_code == 404
+    made = worker.post(f"{desk.path}/zip", {"making": str(making)})
+    assert made.data[:2] == b"PK"
+    assert seen == [
+        (200, {"done": list(FORMS).index("pdf"), "parts": 5, "over": False}),
+        (404, None),
+    ]
+    assert worker.get(f"/making/{making}").json == {"done": 5, "parts": 5, "over": True}
+    assert worker.post(f"/making/{making}/stop").status_code == 404
+
+
+def test_what_is_stopped_is_not_made_and_not_noted(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, making, seen = client_for(desk.worker), uuid4(), Seen()
+    is_noted = AuditEvent.event == Event.PORTFOLIO_COMPILED
+    before = count(desk.session, is_noted)
+    while_it_is_set(monkeypatch, edition, stops(client_for, desk, making, seen))
+    answer = worker.post(f"{desk.path}/zip", {"making": str(making)}, follow_redirects=True)
+    assert seen == [(404, None), (200, None)]
+    assert "Stopped. Nothing was made." in answer.text
+    assert count(desk.session, is_noted) == before
+    assert worker.get(f"/making/{making}").json["over"]  # type: ignore[index]
+
+
+def test_a_freezing_that_is_stopped_leaves_nothing_behind(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_own(desk)
+    worker, making, seen = client_for(desk.worker), uuid4(), Seen()
+    page = worker.get(f"{desk.path}/hand-in").text
+    typed = {name: hidden(page, name) for name in ("digest", "submission_id")}
+    typed["making"] = str(making)
+    while_it_is_set(monkeypatch, freezing.pdf, stops(client_for, desk, making, seen))
+    answer = worker.post(f"{desk.path}/hand-in", typed, follow_redirects=True)
+    assert "Stopped. Nothing was frozen." in answer.text
+    assert count(desk.session, Submission.portfolio_id == desk.portfolio.id) == 0
+    monkeypatch.undo()
+    assert "Frozen." in worker.post(f"{desk.path}/hand-in", typed, follow_redirects=True).text
+
+
+def test_an_archive_that_is_stopped_asks_no_second_time_who_is_there(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, making, seen = client_for(desk.worker), uuid4(), Seen()
+    stop, put_together = stops(client_for, desk, making, seen), packing.archive_of
+    worker.post("/account/again", {"password": PASSWORD})
+
+    def putting(*given: Any) -> packing.Archive:
+        *others, watch = given
+        return put_together(*others, Stopping(watch, stop))
+
+    monkeypatch.setattr(packing, "archive_of", putting)
+    answer = worker.post("/archive", {"making": str(making)})
+    assert answer.status_code == 422
+    assert "Stopped. Nothing was made." in answer.text
+    monkeypatch.undo()
+    making = uuid4()
+    assert worker.post("/archive", {"making": str(making)}).data[:2] == b"PK"
+
+
+class Stopping:
+    """A watch beside which somebody presses Stop after the first part."""
+
+    def __init__(self, watch: Watch, stop: Meanwhile) -> None:
+        self.watch, self.stop = watch, stop
+
+    def begin(self, parts: int) -> None:
+        """As the watch does."""
+        self.watch.begin(parts)
+
+    def part_done(self) -> None:
+        """Stop, and then as the watch does."""
+        self.stop()
+        self.watch.part_done()
+
+    def look(self) -> None:
+        """As the watch does."""
+        self.watch.look()
+
+
+def test_with_nobody_waiting_nothing_is_kept(desk: Desk, client_for: ClientFor) -> None:
+    worker = client_for(desk.worker)
+    before = rows(desk.session)
+    assert worker.post(f"{desk.path}/pdf").data[:5] == b"%PDF-"
+    assert rows(desk.session) == before
+
+
+def test_what_is_over_goes_with_the_next(desk: Desk, client_for: ClientFor) -> None:
+    worker = client_for(desk.worker)
+    before = rows(desk.session)
+    for _ in range(2):
+        assert worker.post(f"{desk.path}/html", {"making": str(uuid4())}).status_code == 200
+    assert rows(desk.session) == before + 1
+
+
+def test_an_id_of_somebody_elses_neither_shows_nor_stops_anything(
+    desk: Desk, client_for: ClientFor, world: World
+) -> None:
+    theirs = world.ids["making_id"][0]
+    before = desk.session.get_one(Making, theirs)
+    desk.session.expunge_all()
+    worker = client_for(desk.worker)
+    assert worker.post(f"{desk.path}/html", {"making": str(theirs)}).status_code == 200
+    desk.session.rollback()
+    after = desk.session.get_one(Making, theirs)
+    assert (after.done, after.parts, after.is_over) == (before.done, before.parts, before.is_over)
+
+
+def rows(session: Session) -> int:
+    """How many such rows there are."""
+    return count(session, Making.parts >= 0)
+
+
+def test_a_database_that_is_busy_keeps_no_file_from_being_made(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(session: Session) -> None:
+        raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+
+    monkeypatch.setattr(waiting, "begin_writing", busy)
+    made = client_for(desk.worker).post(f"{desk.path}/html", {"making": str(uuid4())})
+    assert made.status_code == 200
