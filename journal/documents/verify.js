@@ -116,7 +116,6 @@ function refuseTooMuch(entries, length) {
 // One file out of it: never more than it may have, and nothing where it is damaged.
 
 async function contentOf(file, entry, most) {
-  if (entry.at < 0) return null;
   const head = await bytesOf(file, entry.at, entry.at + LOCAL);
   if (head.byteLength < LOCAL || head.getUint32(0, true) !== 0x04034b50) return null;
   const from = entry.at + LOCAL + head.getUint16(26, true) + head.getUint16(28, true);

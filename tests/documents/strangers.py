@@ -56,7 +56,7 @@ STRANGERS = {
     "holiday pictures in an old alphabet": in_an_old_alphabet(),
     "holiday pictures in the long form": in_the_long_form(pictures()),
     "holiday pictures with the longest remark": pictures()[:-2] + b"\xff\xff" + b" " * 65_535,
-    "an end with more after it than a remark": NOTHING_BUT_AN_END + b" " * 65_536,
+    "holiday pictures with one byte more after them": pictures() + b" " * 65_536,
     "a PDF that holds a ZIP": b"%PDF-1.7\n" + pictures() + b"\n%%EOF\n",
     "a portfolio without the list and its signature": without(MANIFEST, SIGNATURE),
     "a portfolio in a folder, packed again": changed(
