@@ -28,7 +28,8 @@ def verify(file: Path, fingerprint: str) -> None:
         raise Failure(f"{file} cannot be opened: {error.strerror}.") from error
     if not verdict.is_intact or verdict.manifest is None:
         said = "\n".join(f"  {problem}" for problem in verdict.problems)
-        raise Failure(f"{file} is not as it was signed.\n{said}")
+        expected = "as it was signed" if verdict.is_ours else "a portfolio's ZIP"
+        raise Failure(f"{file} is not {expected}.\n{said}")
     compare(verdict, fingerprint)
     manifest = verdict.manifest
     click.echo(

@@ -5,14 +5,19 @@
 const MANIFEST = "manifest.json", SIGNATURE = "manifest.sig", FORMAT = "alongside-portfolio-1";
 const LONGEST_LIST = 8 * 1024 * 1024, MOST_TIMES = 20, ALWAYS_FINE = 64 * 1024 * 1024;
 const END = 22, CENTRAL = 46, LOCAL = 30;
-const NO_ZIP = "This is not a ZIP, or the ZIP's own list of its files was changed.";
+const LONG_END = 56 + 20, LONGEST_REMARK = 65536, MORE_THAN_IT_CAN_SAY = 0xffff;
+const NO_ZIP = "The ZIP is not whole, or its own list of its files was changed.";
+const NOT_OURS = "Nothing was checked. Please choose the ZIP that the portfolio came in, just as you were given it: "
+  + "not a file out of it, and not packed again.";
 const words = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const anyWords = new TextDecoder("utf-8", { ignoreBOM: true });
 
 class Problem extends Error {}
+class Stranger extends Error {} // another file, picked by mistake: nothing is said of the portfolio
 
 const bytesOf = async (file, from, to) => new DataView(await file.slice(from, to).arrayBuffer());
-const text = (view, at, length) =>
-  words.decode(new Uint8Array(view.buffer, view.byteOffset + at, length));
+const text = (view, at, length, flags) =>
+  (flags & 0x800 ? words : anyWords).decode(new Uint8Array(view.buffer, view.byteOffset + at, length));
 const same = (one, other) =>
   one.length === other.length && one.every((byte, at) => byte === other[at]);
 
@@ -38,26 +43,39 @@ function fromBase64(written) {
 
 // The ZIP's own list of its files.
 
-async function listOf(file) {
-  const tailAt = Math.max(0, file.size - END - 65535);
+async function beginsAsAZip(file) {
+  return same(new Uint8Array(await file.slice(0, 4).arrayBuffer()), Uint8Array.of(0x50, 0x4b, 3, 4));
+}
+
+async function endOf(file) {
+  const tailAt = Math.max(0, file.size - END - LONGEST_REMARK);
   const tail = await bytesOf(file, tailAt, file.size);
   let at = tail.byteLength - END;
   while (at >= 0 && tail.getUint32(at, true) !== 0x06054b50) at -= 1;
-  if (at < 0) throw new Problem(NO_ZIP);
-  const count = tail.getUint16(at + 10, true);
-  const length = tail.getUint32(at + 12, true);
-  const begins = tail.getUint32(at + 16, true);
-  const shift = tailAt + at - length - begins; // more than 0 where something was put before
-  if (shift < 0) throw new Problem(NO_ZIP);
-  const list = await bytesOf(file, begins + shift, begins + shift + length);
+  if (at < 0) throw await beginsAsAZip(file) ? new Problem(NO_ZIP) : new Stranger();
+  const said = tail.getUint16(at + 10, true);
+  const long = at - LONG_END; // where a ZIP of more than 4 GB says it
+  if (long >= 0 && tail.getUint32(at - 20, true) === 0x07064b50 && tail.getUint32(long, true) === 0x06064b50) {
+    const number = (from) => Number(tail.getBigUint64(long + from, true));
+    return { at: tailAt + long, said, length: number(40), begins: number(48) };
+  }
+  return { at: tailAt + at, said, length: tail.getUint32(at + 12, true), begins: tail.getUint32(at + 16, true) };
+}
+
+async function listOf(file) {
+  const { at, said, length, begins } = await endOf(file);
+  const start = at - length;
+  const shift = start - begins; // not 0 where something was put before, or taken away
+  if (start < 0) throw new Problem(NO_ZIP);
+  const list = await bytesOf(file, start, at);
   const entries = [];
   let place = 0;
-  for (let number = 0; number < count; number += 1) {
+  while (place < length) {
     if (place + CENTRAL > length || list.getUint32(place, true) !== 0x02014b50) throw new Problem(NO_ZIP);
     const named = list.getUint16(place + 28, true);
     if (place + CENTRAL + named > length) throw new Problem(NO_ZIP);
     entries.push({
-      name: text(list, place + CENTRAL, named),
+      name: text(list, place + CENTRAL, named, list.getUint16(place + 8, true)),
       flags: list.getUint16(place + 8, true),
       method: list.getUint16(place + 10, true),
       packed: list.getUint32(place + 20, true),
@@ -66,6 +84,8 @@ async function listOf(file) {
     });
     place += CENTRAL + named + list.getUint16(place + 30, true) + list.getUint16(place + 32, true);
   }
+  const isWhole = [entries.length, MORE_THAN_IT_CAN_SAY].includes(said);
+  if (isWhole && !entries.some(({ name }) => [MANIFEST, SIGNATURE].includes(name))) throw new Stranger();
   return entries;
 }
 
@@ -206,11 +226,9 @@ async function check(file, tell) {
   refuseTooMuch(entries, file.size);
   const names = entries.map((entry) => entry.name);
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  for (const needed of [MANIFEST, SIGNATURE]) {
-    if (!byName.has(needed)) {
-      throw new Problem([...problems, `${needed} is missing: nothing here can be checked without it.`].join("\n"));
-    }
-  }
+  const missing = [MANIFEST, SIGNATURE].filter((needed) => !byName.has(needed))
+    .map((needed) => `${needed} is missing: nothing here can be checked without it.`);
+  if (missing.length) throw new Problem([...problems, ...missing].join("\n"));
   const listed = await contentOf(file, byName.get(MANIFEST), LONGEST_LIST);
   const signature = await contentOf(file, byName.get(SIGNATURE), LONGEST_LIST);
   const manifest = listed && readManifest(listed);
@@ -258,6 +276,11 @@ function showProblems(problems) {
   for (const problem of problems) put("li", problem, "", list);
 }
 
+function showStranger() {
+  put("p", "This is not a portfolio's ZIP.", "stranger");
+  put("p", NOT_OURS);
+}
+
 function inWords(day) {
   const found = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : NaN;
   const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
@@ -295,6 +318,7 @@ document.getElementById("file").addEventListener("change", async (event) => {
     await show(await check(file, (now) => { result.textContent = now; }));
   } catch (error) {
     result.textContent = "";
-    showProblems(error instanceof Problem ? error.message.split("\n") : [NO_ZIP]);
+    if (error instanceof Stranger) showStranger();
+    else showProblems(error instanceof Problem ? error.message.split("\n") : [NO_ZIP]);
   }
 });

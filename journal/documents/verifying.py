@@ -6,12 +6,14 @@ harm ends in a sentence like any other.
 """
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from journal.documents.characters import clean
 from journal.documents.manifest import (
@@ -30,6 +32,13 @@ LONGEST_LIST = 8 * 1024 * 1024
 MOST_TIMES = 20
 """Text that was packed again shrinks to a tenth; what grows more than this was made to."""
 ALWAYS_FINE = 64 * 1024 * 1024
+NOT_OURS = (
+    "Nothing was checked. Please choose the ZIP that the portfolio came in, just as you were given "
+    "it: not a file out of it, and not packed again."
+)
+"""To whoever picked another file by mistake: a word against the portfolio would be unfair."""
+_BEGINNING, _END = b"PK\x03\x04", b"PK\x05\x06"
+_AFTER_END, _LONGEST_REMARK, _MORE_THAN_IT_CAN_SAY = 18, 65_536, 0xFFFF
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError,
            ValueError, OSError)  # fmt: skip
 """What the ZIP library may raise on bytes that somebody changed."""
@@ -42,16 +51,21 @@ class Verdict:
 
     problems: tuple[str, ...]
     manifest: Manifest | None = None
+    is_ours: bool = True
+    """Whether it is a portfolio's ZIP, or what is left of one; of another file nothing is said."""
 
     @property
     def is_intact(self) -> bool:
         """Whether every byte is as it was signed."""
-        return not self.problems
+        return self.is_ours and not self.problems
 
     @property
     def fingerprint(self) -> str:
         """That of the key in the file, to compare with the organisation's own page."""
         return fingerprint(self.manifest.public_key) if self.manifest else ""
+
+
+_STRANGER = Verdict((NOT_OURS,), is_ours=False)
 
 
 @dataclass
@@ -67,16 +81,43 @@ class _Check:
 def verify(path: Path) -> Verdict:
     """Look a file over. Raises OSError only if the file itself cannot be opened."""
     with path.open("rb") as file:
+        end = _end_of(file)
+        if not end and not _begins_as_a_zip(file):
+            return _STRANGER
         try:
             with zipfile.ZipFile(file) as opened:
+                if _holds_other_things(opened.infolist(), end):
+                    return _STRANGER
                 file.seek(0, 2)
                 check = _Check(opened, file.tell())
                 manifest = _look(check)
         except _DAMAGE:
-            return Verdict(("This is not a ZIP, or the ZIP's own list of its files was changed.",))
+            return Verdict(("The ZIP is not whole, or its own list of its files was changed.",))
         if not check.problems:
             check.problems += _wrapping_problems(path, check)
         return Verdict(tuple(check.problems), manifest)
+
+
+def _begins_as_a_zip(file: BinaryIO) -> bool:
+    file.seek(0)
+    return file.read(len(_BEGINNING)) == _BEGINNING
+
+
+def _end_of(file: BinaryIO) -> bytes:
+    """From the record that a ZIP ends with; nothing where a file has none."""
+    length = file.seek(0, 2)
+    file.seek(max(0, length - len(_END) - _AFTER_END - _LONGEST_REMARK))
+    tail = file.read()
+    at = tail[:-_AFTER_END].rfind(_END)
+    return tail[at:] if at >= 0 else b""
+
+
+def _holds_other_things(infos: list[zipfile.ZipInfo], end: bytes) -> bool:
+    """Whether a ZIP lists as many files as it says, and neither of the two that all of ours have:
+    where the list itself was damaged, they may have been lost with it."""
+    (said,) = struct.unpack_from("<H", end, 10)
+    is_whole = said in (len(infos), _MORE_THAN_IT_CAN_SAY)
+    return is_whole and {MANIFEST, SIGNATURE}.isdisjoint(map(_name, infos))
 
 
 def _look(check: _Check) -> Manifest | None:

@@ -7,7 +7,9 @@ from click.testing import CliRunner, Result
 
 from journal.cli import main
 from journal.documents.manifest import fingerprint
+from journal.documents.verifying import NOT_OURS, verify
 from tests.documents.signed import good, put, signer
+from tests.documents.strangers import DAMAGED, STRANGERS
 
 RIGHT = fingerprint(signer().public_key)
 
@@ -38,6 +40,25 @@ def test_it_names_what_was_changed(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "portfolio.html was changed." in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize("what", STRANGERS)
+def test_a_file_picked_by_mistake_is_not_called_changed(what: str, tmp_path: Path) -> None:
+    path = put(tmp_path, STRANGERS[what])
+    done = run(path)
+    assert done.exit_code == 1
+    assert done.stderr == f"{path} is not a portfolio's ZIP.\n  {NOT_OURS}\n"
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_a_damaged_one_is_called_changed(how: str, tmp_path: Path) -> None:
+    path = put(tmp_path, DAMAGED[how])
+    done = run(path)
+    assert done.exit_code == 1
+    first, *problems = done.stderr.splitlines()
+    assert first == f"{path} is not as it was signed."
+    assert problems == [f"  {each}" for each in verify(path).problems]
 
 
 def test_the_fingerprint_can_be_compared(tmp_path: Path) -> None:

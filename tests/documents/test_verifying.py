@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journal.documents.manifest import CHECKER, MANIFEST, SIGNATURE
-from journal.documents.verifying import Verdict, verify
+from journal.documents.verifying import NOT_OURS, Verdict, verify
 from journal.documents.zips import chunks
 from tests.documents.signed import (
     FILES,
@@ -25,6 +25,7 @@ from tests.documents.signed import (
     packed_again,
     put,
 )
+from tests.documents.strangers import DAMAGED, STRANGERS
 
 Look = Callable[[bytes], Verdict]
 Many = Callable[[int, int], int]
@@ -71,7 +72,9 @@ def test_every_single_byte_of_the_file_counts(tmp_path: Path, many: Many) -> Non
     with path.open("r+b", buffering=0) as file:
         for at in places:
             os.pwrite(file.fileno(), bytes([data[at] ^ 0x21]), at)
-            assert verify(path).problems, f"the byte at {at}"
+            verdict = verify(path)
+            assert verdict.problems, f"the byte at {at}"
+            assert verdict.is_ours, f"the byte at {at}"
             os.pwrite(file.fileno(), data[at : at + 1], at)
     assert verify(path).is_intact
 
@@ -133,6 +136,7 @@ def test_another_key_is_seen_by_its_fingerprint(looked: Look) -> None:
     other = b"".join(chunks(members(Ed25519PrivateKey.generate())))
     verdict = looked(other)
     assert verdict.is_intact
+    assert verdict.is_ours
     assert verdict.fingerprint != looked(good()).fingerprint
 
 
@@ -162,9 +166,24 @@ def test_one_content_under_many_names_is_not_read(looked: Look) -> None:
     assert not looked(data[:begins] + listed + end).is_intact
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"%PDF-1.7", b"PK\x05\x06" + bytes(18)])
-def test_what_is_no_zip_is_said_to_be_none(data: bytes, looked: Look) -> None:
-    assert not looked(data).is_intact
+@pytest.mark.parametrize("what", STRANGERS)
+def test_what_never_was_a_portfolio_is_not_said_to_be_changed(what: str, looked: Look) -> None:
+    verdict = looked(STRANGERS[what])
+    assert not verdict.is_ours
+    assert not verdict.is_intact
+    assert verdict.problems == (NOT_OURS,)
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_what_is_left_of_a_portfolio_is_still_one_that_was_changed(how: str, looked: Look) -> None:
+    verdict = looked(DAMAGED[how])
+    assert verdict.is_ours
+    assert not verdict.is_intact
+    assert NOT_OURS not in verdict.problems
+
+
+def test_no_verdict_on_a_stranger_can_pass_for_intact() -> None:
+    assert not Verdict((), is_ours=False).is_intact
 
 
 @settings(
