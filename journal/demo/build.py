@@ -274,7 +274,7 @@ class Demo:
             entry = self.entries[slug]
             portfolios.add_piece(self.session, author, made, entry, title=entry.title)
         words = (text["title"], text["introduction"].strip(), text["closing"].strip())
-        portfolios.change_words(self.session, author, made, *words, made.version)
+        portfolios.change_words(self.session, author, made, *words, portfolios.mark_of_words(made))
 
     def bond(self, worker: str, other: str) -> Relationship:
         """The relationship between two people."""

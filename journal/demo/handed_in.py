@@ -62,7 +62,7 @@ def begin(here: Here, text: dict[str, Any]) -> None:
         entry = here.entries[slug]
         portfolios.add_piece(here.session, me, made, entry, title=entry.title)
     words = (told["title"], told["introduction"].strip(), told["closing"].strip())
-    portfolios.change_words(here.session, me, made, *words, made.version)
+    portfolios.change_words(here.session, me, made, *words, portfolios.mark_of_words(made))
 
 
 def rehearse(here: Here, text: dict[str, Any]) -> None:
