@@ -129,7 +129,11 @@ def test_a_context_saved_in_another_tab_is_not_overwritten(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("slowly " * 800, "“Context” is longer than 5,000 characters."),
+        (
+            "slowly " * 800,
+            "“Context” is longer than 5,000 characters. Nothing is lost: it is all below. "
+            "Please shorten it to 5,000 or fewer.",
+        ),
         ("We met [just for me] at home [/just for me]", "nothing in it can be just for you"),
     ],
 )
