@@ -64,6 +64,7 @@ def test_a_claim_leads_from_the_attention_list_to_where_it_is_shared(
     assert f'href="{entry}/share"' in page
     assert f'href="{entry}"' in page
     assert str(full_desk.made["talk"].id) not in page
+    assert "Share it with somebody who can confirm it : Work product" in words_of(page)
 
 
 def test_a_statement_that_one_piece_shows_hangs_on_it(
