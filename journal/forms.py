@@ -89,17 +89,20 @@ def words(
     needed: str = "",
     most: int = LONGEST_TEXT,
     rows: int = 6,
+    rest: str = "",
     own: bool = False,
     **rendering: Any,
 ) -> Field:
     """Text of any length that a person may sensibly write at once.
 
+    Where there can be a second such text, `rest` says where to go on when one is full: an entry
+    can be followed by another, while there is one context to a piece and one reason to a no.
     Only in a text of their `own` can a writer mark passages as just for themselves; any other
     is read whole by somebody else.
     """
     too_long = (
         f"“{label}” is longer than {most:,} characters. Nothing is lost: it is all below. "
-        "Please split it in two."
+        f"Please shorten it to {most:,} or fewer{f', or write the rest in {rest}' if rest else ''}."
     )
     return TextAreaField(
         label,

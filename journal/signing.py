@@ -72,6 +72,15 @@ def all_keys(session: Session) -> list[OrganisationKey]:
     ]
 
 
+def key_replaced_since(
+    session: Session, organisation_id: UUID, moment: datetime
+) -> datetime | None:
+    """When the key that signs now took the place of another, if that was after this moment."""
+    theirs = sa.select(SigningKey.made_at).where(SigningKey.organisation_id == organisation_id)
+    newest = session.scalars(theirs.order_by(SigningKey.made_at.desc()).limit(2)).all()
+    return newest[0] if len(newest) > 1 and newest[0] > moment else None
+
+
 def made(session: Session, asker: Somebody, secret: str, owner: UUID) -> Ed25519PrivateKey:
     """A new key, kept."""
     private = Ed25519PrivateKey.generate()

@@ -38,7 +38,7 @@ BESIDE_THE_WORDS = frozenset({"entry_id", "feedback_id", "revision", "base", "nu
 Fields = Mapping[str, str | list[str]]
 
 
-TOO_LARGE = "This is longer than can be kept while you write. Please save it, or split it in two."
+TOO_LARGE = "This is longer than can be kept while you write. Please save it, or make it shorter."
 NO_ROOM = (
     f"You have {MOST_COPIES} pieces of unfinished writing, which is as many as can be kept. "
     "Please put some away."

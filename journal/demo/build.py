@@ -13,6 +13,7 @@ from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
 from journal.demo.handed_in import handed_in_acts
 from journal.demo.hours import hours_acts
+from journal.demo.pieces import add_pieces
 from journal.demo.programmes import add_programmes
 from journal.demo.reviews import reviews_acts
 from journal.demo.scans import scan_acts
@@ -270,11 +271,9 @@ class Demo:
         made = portfolios.begin(
             self.session, author, text["title"], PLAN, uuid5(NAMES, "portfolio")
         )
-        for slug in text["pieces"]:
-            entry = self.entries[slug]
-            portfolios.add_piece(self.session, author, made, entry, title=entry.title)
+        add_pieces(self.session, author, made, self.entries, text["pieces"])
         words = (text["title"], text["introduction"].strip(), text["closing"].strip())
-        portfolios.change_words(self.session, author, made, *words, made.version)
+        portfolios.change_words(self.session, author, made, *words, portfolios.mark_of_words(made))
 
     def bond(self, worker: str, other: str) -> Relationship:
         """The relationship between two people."""

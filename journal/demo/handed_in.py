@@ -9,6 +9,7 @@ from uuid import UUID, uuid4, uuid5
 
 from journal import assessor_links
 from journal.assessor_links import Assessor, NewLink
+from journal.demo.pieces import add_pieces
 from journal.demo.supervision import Act, Here
 from journal.elsewhere import actions as elsewhere
 from journal.elsewhere.planning import How, plan_of
@@ -58,11 +59,9 @@ def begin(here: Here, text: dict[str, Any]) -> None:
     """The portfolio with its pieces and its words."""
     me, told = here.people[text["author"]], text["portfolio"]
     made = portfolios.begin(here.session, me, told["title"], PLAN, portfolio_id())
-    for slug in told["pieces"]:
-        entry = here.entries[slug]
-        portfolios.add_piece(here.session, me, made, entry, title=entry.title)
+    add_pieces(here.session, me, made, here.entries, told["pieces"])
     words = (told["title"], told["introduction"].strip(), told["closing"].strip())
-    portfolios.change_words(here.session, me, made, *words, made.version)
+    portfolios.change_words(here.session, me, made, *words, portfolios.mark_of_words(made))
 
 
 def rehearse(here: Here, text: dict[str, Any]) -> None:

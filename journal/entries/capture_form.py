@@ -22,6 +22,7 @@ class CaptureForm(Form):
         hint="Two lines are enough. Only you can read it. Please name nobody.",
         needed="There is nothing to save yet. Please write a few words first.",
         rows=4,
+        rest="another entry",
         own=True,
         dir="auto",
     )

@@ -17,6 +17,8 @@ from journal.forms import Form, line, once, past_date, words
 from journal.models import Revision
 
 LONGEST_DAY_MINUTES = 24 * 60
+ANOTHER = "another entry"
+"""Where the rest of a text goes that is too long for one."""
 NOTHING_WRITTEN = "There is nothing to save yet. Please write a few words first."
 
 
@@ -49,7 +51,7 @@ class EntryForm(Form):
         hint="If you leave it empty, the first words you write become the title. "
         "Please name nobody here either.",
     )
-    text = words("What do you want to write?", rows=12, own=True)
+    text = words("What do you want to write?", rows=12, rest=ANOTHER, own=True)
     dated = past_date(
         "Date of this entry",
         hint="The day you write, rather than the day you met somebody, which could identify them.",
@@ -175,12 +177,18 @@ def form_class(model: ReflectiveModel | None) -> type[EntryForm]:
     """The form with a field for every prompt of a model."""
     prompts = model.prompts if model else ()
     fields = {
-        answer_name(prompt.key): words(prompt.heading, hint=prompt.question, rows=5, own=True)
+        answer_name(prompt.key): words(
+            prompt.heading, hint=prompt.question, rows=5, rest=ANOTHER, own=True
+        )
         for prompt in prompts
     }
     if prompts:
         fields["text"] = words(
-            "Anything else", hint="Space for what no question asks.", rows=4, own=True
+            "Anything else",
+            hint="Space for what no question asks.",
+            rows=4,
+            rest=ANOTHER,
+            own=True,
         )
     return type("EntryForm", (EntryForm,), {**fields, "prompts": keys_of(model)})
 

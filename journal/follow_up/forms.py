@@ -48,6 +48,7 @@ def text() -> Field:
         needed=NEEDED,
         most=LONGEST_ACTION,
         rows=2,
+        rest="a second action",
     )
 
 

@@ -36,6 +36,7 @@ class ChanceForm(Form):
         needed="Please say in a few words what would help.",
         most=LONGEST_CHANCE,
         rows=2,
+        rest="a second one",
         dir="auto",
     )
     kind = RadioField(

@@ -166,12 +166,12 @@ def change_words(
     title: str,
     introduction: str,
     closing: str,
-    based_on: int,
+    based_on: str,
 ) -> None:
-    """New title and words; refused when they were saved elsewhere since version `based_on`."""
+    """New title and words; refused when those that stand are not those they are `based_on`."""
     if (title, introduction, closing) == words_of(portfolio):
         return
-    if based_on != portfolio.version:
+    if based_on != mark_of_words(portfolio):
         raise ChangedElsewhere
     portfolio.title, portfolio.introduction, portfolio.closing = title, introduction, closing
     portfolio.version += 1
@@ -196,6 +196,12 @@ def compiled(session: Session, author: Person, portfolio_id: UUID, event: Event)
 def mark_of_text(text: str) -> str:
     """A mark that tells one text from another; nothing for no text."""
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
+
+
+def mark_of_words(portfolio: Portfolio) -> str:
+    """A mark of the portfolio's own words. Its version would not do: a new context counts there
+    too, and nobody has changed these words then."""
+    return mark_of_text("\0".join(words_of(portfolio)))
 
 
 def words_of(portfolio: Portfolio) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from journal.content import Content
 from journal.domain.portfolio import Message
 from journal.forms import Form, line, once, words
 from journal.models import Portfolio, PortfolioPiece
-from journal.portfolio.actions import mark_of_text
+from journal.portfolio.actions import mark_of_text, mark_of_words
 
 TITLE_HINT = "It stands on the cover. Please name nobody but yourself."
 NO_TITLE = "Please give your portfolio a title. You can change it later."
@@ -35,7 +35,7 @@ class BeginForm(Form):
 class WordsForm(Form):
     """Title, and the words to begin and end with."""
 
-    number = HiddenField(default="0")
+    base = HiddenField(default="")
     title = line("Title", hint=TITLE_HINT, needed=NO_TITLE)
     introduction = words(
         "Introduction",
@@ -128,12 +128,12 @@ def begin_form(content: Content) -> BeginForm:
 
 
 def words_form(portfolio: Portfolio, typed: MultiDict[str, str] | None = None) -> WordsForm:
-    """The form for the words of a portfolio, filled with those it has; `number` is its version.
+    """The form for the words of a portfolio, filled with those it has; `base` marks them.
 
     What was `typed` before and is gone on with stands before them.
     """
     again = {} if typed is None else {"formdata": typed}
-    return WordsForm(obj=portfolio, number=str(portfolio.version), **again)
+    return WordsForm(obj=portfolio, base=mark_of_words(portfolio), **again)
 
 
 def piece_form(

@@ -39,6 +39,7 @@ from journal.models import (
 from journal.models.base import now
 from journal.portfolio import submissions
 from journal.portfolio.compiling import ANNEX
+from journal.portfolio.glance import GLANCE, with_signatures
 from journal.portfolio.leap import journal_of
 from journal.portfolio.mapping import mapping_form
 from journal.portfolio.sections import day, fact, said
@@ -68,9 +69,15 @@ class Packed:
 
 
 def frozen_document(standing: Standing) -> tree.Document:
-    """The portfolio, and before its annex the statements that were given on it."""
+    """The portfolio, with who signed it on its page at a glance, and before its annex the
+    statements that were given on it."""
     document = standing.document
-    before = tuple(each for each in document.sections if each.anchor != ANNEX)
+    given = given_to_go_along(standing.given)
+    before = tuple(
+        with_signatures(each, standing.digest, given) if each.anchor == GLANCE else each
+        for each in document.sections
+        if each.anchor != ANNEX
+    )
     after = tuple(each for each in document.sections if each.anchor == ANNEX)
     return replace(document, sections=(*before, statements_section(standing), *after))
 

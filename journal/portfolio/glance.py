@@ -2,15 +2,16 @@
 so."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from journal.documents import tree
 from journal.domain.portfolio import Placed, Readiness, Selection
 from journal.domain.standing import Decision, Standing, TagView
+from journal.domain.submission import NEEDED, Signed, StatementKind, on_earlier
 from journal.portfolio.said import fact
-from journal.portfolio.sections import Names, piece_anchor
+from journal.portfolio.sections import Names, day, piece_anchor
 
 HEADER = ("Piece", "Kind and date", "Confirmed", "Not confirmed", "Who stands behind it")
 WIDTHS = (4.3, 3.3, 2.6, 2.6, 3.8)
@@ -41,6 +42,33 @@ def at_a_glance(selection: Selection, names: Names) -> tree.Section:
         rows = tuple(row_of(each) for each in lines)
         blocks.append(tree.Table(header, rows, "Every piece in a line", WIDTHS))
     return tree.Section(GLANCE, "At a glance", tuple(blocks))
+
+
+def with_signatures(glance: tree.Section, digest: str, given: Sequence[Signed]) -> tree.Section:
+    """The same page with who signed what and when, or that nobody did.
+
+    Only what is frozen says so: statements are given on the fingerprint of all the other words, and
+    would change it if they were among them.
+    """
+    facts, *others = glance.blocks
+    if not isinstance(facts, tree.KeyValues):
+        return glance
+    signed = tuple(fact(kind.label, who_signed(kind, digest, given)) for kind in NEEDED)
+    return replace(glance, blocks=(tree.KeyValues((*facts.facts, *signed)), *others))
+
+
+def who_signed(kind: StatementKind, digest: str, given: Sequence[Signed]) -> str:
+    """Everybody who signed this content; else whoever signed an earlier one; else that none did."""
+    on_it = [named(one) for one in given if one.kind is kind and one.digest == digest]
+    if on_it:
+        return f"Signed by {'; '.join(on_it)}"
+    before = on_earlier(given, kind, digest)
+    return f"Signed by {named(before)}, on an earlier version" if before else "Not signed"
+
+
+def named(one: Signed) -> str:
+    """Their name, what they are to the apprentice, and the day."""
+    return f"{one.name} ({one.capacity}), {day(one.given_at)}"
 
 
 def standing_facts(selection: Selection) -> tuple[tree.Fact, ...]:

@@ -83,12 +83,11 @@ def save_words(portfolio_id: UUID) -> ResponseReturnValue:
     form = words_form(found)
     if not form.validate():
         return show_words(found, form), 422
-    based_on = read_version(form.number.data)
     typed = (form.title.data, form.introduction.data or "", form.closing.data or "")
     try:
-        actions.change_words(db.session, me, found, *typed, based_on=based_on)
+        actions.change_words(db.session, me, found, *typed, based_on=form.base.data or "")
     except actions.ChangedElsewhere:
-        form.number.data = str(found.version)
+        form.base.data = actions.mark_of_words(found)
         return show_words(found, form, saved=found), 409
     keeping.finish(me)
     flash("Saved.")
@@ -147,9 +146,3 @@ def read_asked(texts: Content) -> Asked:
         code=found.code if found else "",
         after=request.args.get("after", ""),
     )
-
-
-def read_version(given: object) -> int:
-    """A version as it came with a form; 0, which is never the newest, for anything else."""
-    text = str(given or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -80,6 +80,7 @@ class TargetForm(Form):
         needed="Please say what is to be done, in a few words.",
         most=LONGEST_ACTION,
         rows=2,
+        rest="a second action",
         dir="auto",
     )
     owner = RadioField("Who will do it?", choices={}, validate_choice=False)

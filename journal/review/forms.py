@@ -46,7 +46,10 @@ class AnswerForm(Form):
 
     feedback_id = once()
     text = words(
-        "Your answer, or a question of your own", needed="Please write a few words first.", rows=4
+        "Your answer, or a question of your own",
+        needed="Please write a few words first.",
+        rows=4,
+        rest="a second message",
     )
 
 
@@ -68,6 +71,7 @@ class ReviewForm(Form):
         "Your feedback",
         hint="What struck you? What would you like to hear more about?",
         rows=6,
+        rest="a second message",
     )
 
     tags: tuple[TagRef, ...] = ()

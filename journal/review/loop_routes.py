@@ -43,7 +43,7 @@ class SeenForm(Form):
     """Seen, with words or without."""
 
     reply_id = once()
-    text = words("A few words back, if you like", rows=3)
+    text = words("A few words back, if you like", rows=3, rest="a second message")
 
 
 @review.get("/<uuid:entry_id>/feedback/<uuid:feedback_id>/tried")

@@ -19,6 +19,7 @@ class PointForm(Form):
         needed="Please write a few words first.",
         most=LONGEST_POINT,
         rows=2,
+        rest="a second point",
         dir="auto",
     )
 

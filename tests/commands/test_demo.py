@@ -15,6 +15,7 @@ from journal import Application, create_app, hours_log, joint_records
 from journal.commands.demo import ASSESSOR, make
 from journal.coverage_view import coverage_of
 from journal.domain.actions import ActionState
+from journal.domain.confidentiality import find
 from journal.domain.entry_kind import EntryKind
 from journal.domain.feedback import FeedbackKind
 from journal.domain.joint_records import RecordKind, RecordState
@@ -35,6 +36,7 @@ from journal.models import (
     LeaningNote,
     LocalRoute,
     Person,
+    PortfolioPiece,
     Programme,
     Provenance,
     RehearsalNote,
@@ -226,6 +228,19 @@ def test_the_log_of_hours_is_eleven_months_long_and_mostly_verified(demo: Applic
     assert len(asked) == 1
     assert (max(days) - min(days)).days > 300
     assert all(day.weekday() < 5 for day in days)
+
+
+def test_every_piece_of_a_portfolio_has_a_context_of_its_own(demo: Application) -> None:
+    """What a reader who was not there should know, and nothing that looks like a name or place."""
+    contexts = []
+    with demo.app_context():
+        for key in ("worker", "other-worker"):
+            pieces = db.session.scalars(visible(PortfolioPiece, to=person(key))).all()
+            contexts += [piece.context or "" for piece in pieces]
+    assert len(contexts) == 11
+    assert len(set(contexts)) == 11
+    assert all(150 < len(each) < 600 for each in contexts), [len(each) for each in contexts]
+    assert [spot for each in contexts for spot in find(each)] == []
 
 
 def test_one_worker_has_handed_in_and_somebody_from_outside_can_come_by(

@@ -19,10 +19,10 @@ NAME = "namesamhill"
 RATE = 8000
 
 
-def a_recording(seconds: int = 180) -> bytes:
-    """Silence of this length, one byte for each of 8,000 samples a second."""
+def a_recording(seconds: int = 180, further: int = 0) -> bytes:
+    """Silence of this length, one byte for each of 8,000 samples a second, and `further` ones."""
     form = b"fmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0"
-    sound = b"\x80" * RATE * seconds
+    sound = b"\x80" * (RATE * seconds + further)
     body = b"WAVE" + form + b"data" + len(sound).to_bytes(4, "little") + sound
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 

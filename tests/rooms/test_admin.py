@@ -124,7 +124,9 @@ def test_an_administrator_ends_a_relationship_after_reading_what_that_does(
     admin, reads = client_for(world.admin), client_for(world.supervisor)
     end = f"/admin/relationships/{world.relationships['supervisor'].id}/end"
     path = f"/entries/{world.entries['shared'].id}"
-    assert "stays with the peer worker" in admin.get(end).text
+    told = admin.get(end).text
+    ends, stays = told.index("What ends"), told.index("What stays")
+    assert ends < told.index("can read nothing") < stays < told.index("stays with the peer worker")
     assert reads.get(path).status_code == 200
     assert admin.post(end).status_code == 303
     assert reads.get(path).status_code == 404
@@ -141,7 +143,10 @@ def test_a_closed_account_is_shut_at_once(
     )
     assert gone.get("/account").status_code == 200
     close = f"/admin/people/{world.supervisor.id}/close"
-    assert "signed out at once" in admin.get(close).text
+    told = admin.get(close).text
+    places = [told.index(each) for each in ("taken their record", "What ends", "signed out at once",
+              "What stays", "Their journal stays theirs", "open the account again")]  # fmt: skip
+    assert places == sorted(places)
     assert gone.get("/account").status_code == 200
     assert admin.post(close).status_code == 303
     assert gone.get("/account").status_code == 303

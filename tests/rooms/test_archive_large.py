@@ -143,6 +143,7 @@ def test_a_disk_that_is_too_full_takes_nothing_and_says_so(
     answer = sent(client, body_of(client, packed(record())))
     assert answer.status_code == 507
     assert "tell whoever runs the service" in answer.text
+    assert "What you typed beside the file is still there" in answer.text
 
 
 def test_no_file_comes_in_that_is_larger_than_its_row_says_or_than_may_be(

@@ -101,7 +101,11 @@ def test_an_id_of_somebody_elses_entry_takes_nothing_from_them(
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("", "nothing to save yet"), ("  \n ", "nothing to save yet"), (MEGABYTE, "Nothing is lost")],
+    [
+        ("", "nothing to save yet"),
+        ("  \n ", "nothing to save yet"),
+        (MEGABYTE, "shorten it to 200,000 or fewer, or write the rest in another entry."),
+    ],
 )
 def test_what_cannot_be_kept_comes_back_as_typed(
     text: str, sentence: str, session: Session, world: World, client_for: ClientFor

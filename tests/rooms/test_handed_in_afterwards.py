@@ -6,12 +6,16 @@ and after, byte for byte.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from journal import Application, signing
 from journal.domain.standing import Decision
 from journal.models import Submission
+from journal.models.base import as_if, now
 from journal.models.confidential import act_as
 from journal.portfolio import freezing, submissions
 from tests.client import Client
@@ -161,3 +165,35 @@ def said(desk: Desk, client_for: ClientFor, made: Submission) -> set[str]:
     """What the page of the submission says of what came after."""
     page = words_of(client_for(desk.worker).get(f"/portfolio/submissions/{made.id}").text)
     return {each for each in (GONE, UNSHARED, REMOVED, PARTED, DOUBTED) if each in page}
+
+
+def test_a_key_that_was_replaced_since_is_told_to_the_worker_and_the_assessor(
+    desk: Desk, client_for: ClientFor, app: Application
+) -> None:
+    with as_if(now() - timedelta(days=3)):
+        a_new_key(desk, app, "e" * 64)
+    made = handed_in(desk)
+    _, path, code = a_link(desk, made)
+    assessor, told = client_for(None), "key was replaced on"
+    comes_in(assessor, path, code)
+    pages = ((client_for(desk.worker), f"/portfolio/submissions/{made.id}"), (assessor, path))
+    for client, page in pages:
+        words = words_of(client.get(page).text)
+        assert "Frozen on" in words
+        assert told not in words
+    a_new_key(desk, app, "f" * 64)
+    for client, page in pages:
+        assert f"{told} {day_of(now())}, after this was frozen." in words_of(client.get(page).text)
+
+
+def a_new_key(desk: Desk, app: Application, secret: str) -> None:
+    """Sign as a service with this secret does."""
+    act_as(desk.session, desk.worker)
+    settings = replace(app.extensions["settings"], secret_key=secret)
+    signing.signer_for(desk.session, desk.worker, settings)
+    desk.session.commit()
+
+
+def day_of(moment: datetime) -> str:
+    """A day as pages say it."""
+    return f"{moment.day} {moment:%B %Y}"

@@ -106,7 +106,7 @@ def test_what_changes_while_the_files_are_made_is_not_frozen(
     def slow(storage: object, owner: object, packed: object) -> None:
         Context().run(worker.post, f"{desk.path}/words", words)
 
-    words = {"number": hidden(worker.get(f"{desk.path}/words").text, "number"), "title": "Other"}
+    words = {"base": hidden(worker.get(f"{desk.path}/words").text, "base"), "title": "Other"}
     monkeypatch.setattr(freezing, "store", slow)
     assert freeze(worker, desk).endswith("/hand-in")
     assert all_of(desk) == []

@@ -15,6 +15,7 @@ from journal.library import content
 from journal.models import Base
 from tests.client import Client
 from tests.queries import queries_counted
+from tests.rooms.handing_in import STATEMENT, a_link, comes_in, handed_in, ready_desk
 from tests.world import CAST, World
 
 ClientFor = Callable[..., Client]
@@ -101,6 +102,25 @@ def test_the_link_stands_on_every_page_outside_the_menu(
     assert LINK in page
     assert page.index("<header") < page.index(LINK) < page.index("<main")
     assert MENU not in page or page.index(LINK) < page.index(MENU)
+
+
+def test_who_comes_by_a_link_is_offered_help_and_nothing_that_needs_an_account(
+    session: Session, world: World, client_for: ClientFor
+) -> None:
+    desk = ready_desk(session, world)
+    _, path, code = a_link(desk, handed_in(desk))
+    assessor = client_for()
+    pages = [assessor.get(path).text, assessor.get("/testimony/nothing-here").text]
+    comes_in(assessor, path, code)
+    pages.append(assessor.get(path).text)
+    assert STATEMENT in pages[-1]
+    for page in pages:
+        assert LINK not in page
+        assert 'href="/sign-in"' not in page
+        footer = page[page.index("<footer") :]
+        assert 'href="tel:116123"' in footer
+        assert 'href="/limit"' in footer
+    assert LINK in client_for(desk.worker).get(path).text
 
 
 def test_who_to_talk_to_first_is_named_supervisor_before_manager(

@@ -30,10 +30,11 @@ def test_the_board_says_what_each_piece_adds(full_desk: Desk, client_for: Client
     for name in ("map", "talk", "course"):
         full_desk.add(name, title=f"The {name}")
     page = client_for(full_desk.worker).get(f"{full_desk.path}/board")
-    assert "Only this piece shows S1 ." in words_of(page.text)
-    assert "Others show S3 S4 too." in words_of(page.text)
+    assert page.text.index('id="adds"') < page.text.index('id="methods"')
+    assert "Only this piece shows: S1" in words_of(page.text)
+    assert "Others show these too: S3 S4" in words_of(page.text)
     assert words_of(page.text).count("It adds nothing that another piece does not show.") == 2
-    assert "nothing else shows S1 ." in words_of(page.text)
+    assert "nothing else shows these: S1" in words_of(page.text)
 
 
 def test_a_piece_without_a_tag_is_not_said_to_show_what_another_shows(
@@ -63,6 +64,7 @@ def test_a_claim_leads_from_the_attention_list_to_where_it_is_shared(
     assert f'href="{entry}/share"' in page
     assert f'href="{entry}"' in page
     assert str(full_desk.made["talk"].id) not in page
+    assert "Share it with somebody who can confirm it : Work product" in words_of(page)
 
 
 def test_a_statement_that_one_piece_shows_hangs_on_it(
@@ -70,7 +72,7 @@ def test_a_statement_that_one_piece_shows_hangs_on_it(
 ) -> None:
     full_desk.add("map")
     page = client_for(full_desk.worker).get(f"{full_desk.path}/board")
-    assert "If that piece does not convince, nothing else shows S1 S3 ." in words_of(page.text)
+    assert "If that piece does not convince, nothing else shows these: S1 S3" in words_of(page.text)
 
 
 def test_the_fewest_pieces_are_suggested_and_put_in(full_desk: Desk, client_for: ClientFor) -> None:

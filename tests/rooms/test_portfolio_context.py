@@ -90,6 +90,20 @@ def test_what_was_handed_in_keeps_its_context(desk: Desk, client_for: ClientFor)
     assert CONTEXT in assessor.get(path).text
 
 
+def test_a_new_context_is_no_other_tab_that_saved_the_portfolios_words(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    client, path = client_for(desk.worker), f"{desk.path}/words"
+    page = client.get(path).text
+    write(desk, client_for, CONTEXT)
+    about = typed(page, title="Mine", introduction="From the first tab.")
+    assert client.post(path, about).status_code == 303
+    assert "From the first tab.</textarea>" in client.get(path).text
+    late = client.post(path, typed(page, title="Mine", introduction="From the second tab."))
+    assert late.status_code == 409
+    assert "From the second tab.</textarea>" in late.text
+
+
 def test_it_is_a_new_version_once_and_written_down_once(desk: Desk, client_for: ClientFor) -> None:
     versions, events = version(desk), changes(desk)
     page = client_for(desk.worker).get(row_of(desk, "map0")).text
@@ -115,7 +129,11 @@ def test_a_context_saved_in_another_tab_is_not_overwritten(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("slowly " * 800, "“Context” is longer than 5,000 characters."),
+        (
+            "slowly " * 800,
+            "“Context” is longer than 5,000 characters. Nothing is lost: it is all below. "
+            "Please shorten it to 5,000 or fewer.",
+        ),
         ("We met [just for me] at home [/just for me]", "nothing in it can be just for you"),
     ],
 )

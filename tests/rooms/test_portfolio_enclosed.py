@@ -85,7 +85,7 @@ def test_a_file_stays_unless_the_worker_looked_at_it_and_let_it_go(
         ({**yes, "looked": "y", "moments": "later on"}, "does not begin with a time"),
         (
             {**yes, "looked": "y", "moments": "03:05 x"},
-            "after the end: the recording is 03:01 long",
+            "after the end: the recording is 03:00 long",
         ),
         ({**yes, "looked": "y", "moments": "00:10 I met Sharon Hill"}, "Sharon"),
     ):

@@ -196,9 +196,9 @@ def test_making_a_file_is_written_down_and_looking_is_not(
 def test_a_portfolio_without_a_piece_is_a_file_too(desk: Desk, client_for: ClientFor) -> None:
     act_as(desk.session, desk.worker)
     desk.session.refresh(desk.portfolio)
-    actions.change_words(
-        desk.session, desk.worker, desk.portfolio, "Mine", "# Hello\n\nI am new.", "", 1
-    )
+    new = ("Mine", "# Hello\n\nI am new.", "")
+    mark = actions.mark_of_words(desk.portfolio)
+    actions.change_words(desk.session, desk.worker, desk.portfolio, *new, mark)
     desk.session.commit()
     words = words_of(made(client_for, desk, "html").decode())
     assert "I am new." in words

@@ -98,7 +98,7 @@ def test_every_change_of_the_content_makes_it_an_earlier_version(
         desk.decide("map0", "S1", Decision.CONFIRMED)
     elif change == "words":
         page = worker.get(f"{desk.path}/words").text
-        typed = {"number": hidden(page, "number"), "title": "Twelve months"}
+        typed = {"base": hidden(page, "base"), "title": "Twelve months"}
         assert worker.post(f"{desk.path}/words", typed).status_code == 303
     else:
         assert worker.post(f"{row_of(desk, 'other')}/remove").status_code == 303
