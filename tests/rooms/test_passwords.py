@@ -74,3 +74,10 @@ def test_a_password_is_the_same_on_every_keyboard() -> None:
     assert passwords.matches(kept, "re\u0301gion by the re\u0301gion door")
     assert not passwords.matches(kept, "region by the region door")
     assert not passwords.matches(None, "a password that belongs to nobody")
+
+
+def test_a_password_is_kept_as_costly_as_recommended() -> None:
+    """RFC 9106, 4: Argon2id with three passes, four lanes and 64 MiB where memory is dear."""
+    kept = passwords.hashed("three kettles in a harbour")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert passwords.nobodys().startswith("$argon2id$v=19$m=65536,t=3,p=4$")
