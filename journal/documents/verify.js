@@ -9,6 +9,7 @@ const LONG_END = 56 + 20, LONGEST_REMARK = 65536, MORE_THAN_IT_CAN_SAY = 0xffff;
 const NO_ZIP = "The ZIP is not whole, or its own list of its files was changed.";
 const NOT_OURS = "Nothing was checked. Please choose the ZIP that the portfolio came in, just as you were given it: "
   + "not a file out of it, and not packed again.";
+const UNREADABLE = "This file cannot be read. Is it still there? Please choose it once more.";
 const words = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const anyWords = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -281,6 +282,10 @@ function showStranger() {
   put("p", NOT_OURS);
 }
 
+function isUnreadable(error) { // taken away or changed since it was picked: the browser says so
+  return error instanceof DOMException && ["NotReadableError", "NotFoundError"].includes(error.name);
+}
+
 function inWords(day) {
   const found = /^\d{4}-\d\d-\d\d$/.test(day) ? new Date(`${day}T00:00:00Z`) : NaN;
   const how = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
@@ -319,6 +324,7 @@ document.getElementById("file").addEventListener("change", async (event) => {
   } catch (error) {
     result.textContent = "";
     if (error instanceof Stranger) showStranger();
+    else if (isUnreadable(error)) put("p", UNREADABLE, "stranger");
     else showProblems(error instanceof Problem ? error.message.split("\n") : [NO_ZIP]);
   }
 });

@@ -130,3 +130,14 @@ def test_it_fits_a_phone_and_can_be_used_by_keyboard(opened: Page, tmp_path: Pat
     assert opened.evaluate("document.documentElement.scrollWidth") <= 320
     opened.keyboard.press("Tab")
     assert opened.evaluate("document.activeElement.id") == "file"
+
+
+def test_a_file_that_went_away_meanwhile_is_not_called_changed(
+    opened: Page, tmp_path: Path
+) -> None:
+    path = put(tmp_path, good())
+    shown(opened, path)
+    path.unlink()
+    opened.dispatch_event("#file", "change")
+    opened.wait_for_selector(".stranger, .changed")
+    assert opened.locator("#result").inner_text().startswith("This file cannot be read.")
