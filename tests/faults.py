@@ -636,6 +636,27 @@ FAULTS = (
         "                half",
         "tests/commands/test_portfolio_killed.py",
     ),
+    Fault(
+        "anybody sees how far anybody's file is",
+        "journal/making.py",
+        "sa.select(Making).where(Making.id == making_id, Making.person_id == me.id)",
+        "sa.select(Making).where(Making.id == making_id)",
+        "tests/rooms/test_making.py",
+    ),
+    Fault(
+        "anybody stops anybody's file",
+        "journal/making.py",
+        "Making.id == making_id, Making.person_id == me.id, Making.is_over.is_(False)",
+        "Making.id == making_id, Making.is_over.is_(False)",
+        "tests/rooms/test_making.py",
+    ),
+    Fault(
+        "what was stopped is handed in all the same",
+        "journal/making.py",
+        "    if is_to_stop:\n",
+        "    if False:\n",
+        "tests/rooms/test_making.py",
+    ),
 )
 
 
