@@ -94,9 +94,11 @@ def test_a_page_sees_how_far_its_file_is_and_nobody_else_does(
     assert worker.post(f"/making/{making}/stop").status_code == 404
 
 
+@pytest.mark.parametrize("seconds", [0, 3600], ids=["seen at once", "seen at the end"])
 def test_what_is_stopped_is_not_made_and_not_noted(
-    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+    seconds: int, desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(waiting, "BETWEEN", seconds)
     worker, making, seen = client_for(desk.worker), uuid4(), Seen()
     is_noted = AuditEvent.event == Event.PORTFOLIO_COMPILED
     before = count(desk.session, is_noted)
