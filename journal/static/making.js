@@ -46,7 +46,8 @@
       const headers = { Accept: "application/json", "X-By-Itself": "1" };
       const answer = await fetch(address, { headers });
       const found = answer.ok ? await answer.json() : null;
-      if (found?.over) { end(); return; }
+      const isGone = hasBegun && answer.status === 404; // with the next one, begun in another tab
+      if (found?.over || isGone) { end(); return; }
       if (found) { show(found); }
     } catch { /* The network is away for a moment: what is made goes on. */ }
     if (!box.open) { box.showModal(); }

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from journal import Application
+from journal.database import begin_writing
 from journal.documents import pdf, tree
 from journal.extensions import db
+from journal.models import Making
 from journal.portfolio import edition
 from tests.browser.conftest import Visitor
 from tests.browser.phone import signs_in
@@ -80,6 +83,17 @@ def test_the_box_goes_when_the_file_comes(page: Page, gate: threading.Event) -> 
     expect(box).to_be_hidden()
 
 
+def test_the_box_goes_when_nothing_is_known_any_more_of_how_far_it_is(
+    app: Application, page: Page, gate: threading.Event
+) -> None:
+    """What is over is forgotten when the next one begins, and that may be in another tab."""
+    press(page, "Make the ZIP")
+    box = page.get_by_role("dialog", name="Making your file")
+    expect(box).to_contain_text("Part 2 of 5.")
+    apart(lambda: inside(app, forget_all))
+    expect(box).to_be_hidden()
+
+
 def test_what_is_made_at_once_needs_no_words(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Make the HTML", exact=True).click()
@@ -91,3 +105,10 @@ def test_the_box_is_for_everybody(page: Page, address: str) -> None:
     page.evaluate("document.getElementById('making').showModal()")
     Visitor(page, address, has_script=True).looks_over()
     assert page.get_by_role("dialog", name="Making your file").is_visible()
+
+
+def forget_all() -> None:
+    """Nothing is known of any file being made."""
+    begin_writing(db.session)
+    db.session.execute(sa.delete(Making))
+    db.session.commit()
