@@ -65,7 +65,7 @@ PASSWORD = "three walls and a door"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 """As quick to try as Argon2id allows: what a hash costs stands in the hash, and the product makes
 its own. Whoever signs in or proves who they are in a test waits for nothing."""
-ENDING = 6
+BEGINNING, ENDING = "canary", 6
 LONG_AGO = timedelta(days=300)
 
 
@@ -90,9 +90,13 @@ class World:
 
     def canary(self, name: str, *seen_by: str) -> str:
         """A word for one text; `seen_by` names everybody who may ever be shown it."""
-        word = f"canary{name}{uuid4().hex[:ENDING]}".replace("_", "")
+        word = f"{BEGINNING}{name}{uuid4().hex[:ENDING]}".replace("_", "")
         self.canaries[word] = set(seen_by)
         return word
+
+    def canaries_in(self, text: str) -> set[str]:
+        """Every canary of a text. All begin alike: most texts are looked through only once."""
+        return {word for word in self.canaries if word in text} if BEGINNING in text else set()
 
     def entry_with(self, canary: str) -> Entry | None:
         """The entry whose text holds this canary."""

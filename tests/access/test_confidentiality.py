@@ -46,8 +46,7 @@ def test_no_page_shows_anybody_what_is_not_theirs_to_see(
             continue
         page = client.open(probe.path)
         assert page.status_code < 500, probe
-        words = words_in(page.get_data())
-        shown = {word for word in world.canaries if word in words}
+        shown = world.canaries_in(words_in(page.get_data()))
         leaked = [word for word in shown if part not in world.canaries[word]]
         assert not leaked, f"{part} was shown {leaked} at {probe.path}"
         for entry in others_entries(world, part, shown):

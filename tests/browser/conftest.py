@@ -38,6 +38,11 @@ OF_A_SHAPE = """() => {
 """What axe looks at hangs on the elements of a page and its headings, not on the words."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long journeys first, so that at the end no process waits for another's last one."""
+    items.sort(key=lambda item: not item.path.stem.endswith("_journey"))
+
+
 @pytest.fixture
 def address(app: Application) -> Iterator[str]:
     """The service at a port of its own, for as long as a test lasts."""
