@@ -68,11 +68,12 @@
     if (words.textContent !== what) { words.textContent = what; }
   }
 
-  /* What waits for the file is answered by the service, which says that nothing was made. */
+  /* What waits for the file is answered by the service, which says that nothing was made. What is
+     still being sent is sent no further; the service hears of it too, since it may have all. */
   async function ask() {
     stop.disabled = true;
     says(box.dataset.stopping);
-    if (!hasBegun) { window.stop(); end(); return; }
+    if (!hasBegun) { window.stop(); end(); }
     try {
       await fetch(`${address}/stop`, { method: "POST", headers: { "X-CSRFToken": token } });
     } catch { stop.disabled = false; }
