@@ -50,8 +50,13 @@
       if (found?.over || isGone) { end(); return; }
       if (found) { show(found); }
     } catch { /* The network is away for a moment: what is made goes on. */ }
-    if (!box.open) { box.showModal(); }
+    if (!box.open && !isLocked()) { box.showModal(); }
     timer = setTimeout(look, BETWEEN);
+  }
+
+  /* What covers the page has to be the last that opened: nothing beneath can be used. */
+  function isLocked() {
+    return document.documentElement.classList.contains("is-locked");
   }
 
   function show({ done, parts }) {

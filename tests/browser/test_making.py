@@ -21,7 +21,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.phone import signs_in
 from tests.conftest import apart, inside
 from tests.rooms.handing_in import ready_desk
-from tests.world import World
+from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
 
@@ -104,6 +104,17 @@ def test_what_has_not_begun_when_it_is_stopped_ends_when_it_does(
     expect(box).to_be_hidden()
     late.set()
     expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
+
+
+def test_the_lock_stays_above_the_box(page: Page, gate: threading.Event) -> None:
+    """Locked in the moment before the box opens, the page can still be unlocked."""
+    press(page, "Make the ZIP")
+    with page.expect_response("**/making/*"):
+        page.evaluate("document.querySelector('[data-locks]').requestSubmit()")
+    expect(page.locator("#lock-password")).to_be_focused()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
 
 
 def test_the_box_goes_when_the_file_comes(page: Page, gate: threading.Event) -> None:
