@@ -59,11 +59,29 @@ def how_far(session: Session, me: Person, making_id: UUID) -> Making | None:
 
 
 def stop(session: Session, me: Person, making_id: UUID) -> bool:
-    """Ask for the end of it; whether there was anything that had not ended."""
+    """Ask for the end of it; whether there was anything that had not ended.
+
+    What has not begun ends when it does: a large archive is read for long before that, also when
+    the page that sent it waits no more.
+    """
     asked = sa.update(Making).where(
         Making.id == making_id, Making.person_id == me.id, Making.is_over.is_(False)
     )
-    return bool(session.execute(asked.values(is_to_stop=True)).rowcount)  # type: ignore[attr-defined]
+    if session.execute(asked.values(is_to_stop=True)).rowcount:  # type: ignore[attr-defined]
+        return True
+    if session.get(Making, making_id):
+        return False
+    session.add(row_of(making_id, me.id, parts=0, is_to_stop=True))
+    session.flush()
+    return True
+
+
+def row_of(making_id: UUID, person_id: UUID, parts: int, *, is_to_stop: bool = False) -> Making:
+    """Of which nothing is done yet."""
+    return Making(
+        id=making_id, person_id=person_id, parts=parts, done=0, is_over=False,
+        is_to_stop=is_to_stop,
+    )  # fmt: skip
 
 
 class Noted:
@@ -78,10 +96,7 @@ class Noted:
         self.has_begun = True
         is_past = sa.or_(Making.is_over, Making.begun_at < now() - KEPT)
         past = sa.delete(Making).where(Making.person_id == self.person_id, is_past)
-        row = Making(
-            id=self.making_id, person_id=self.person_id, parts=parts, done=0, is_over=False,
-            is_to_stop=False,
-        )  # fmt: skip
+        row = row_of(self.making_id, self.person_id, parts)
 
         def write(session: Session) -> None:
             session.execute(past)

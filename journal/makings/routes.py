@@ -24,7 +24,8 @@ def how_far(making_id: UUID) -> ResponseReturnValue:
 @makings.post("/<uuid:making_id>/stop")
 @allow(SIGNED_IN)
 def stop(making_id: UUID) -> ResponseReturnValue:
-    """Ask for its end; whatever waits for the file is then told that nothing was made."""
+    """Ask for its end, also before it begins; whatever waits for the file is then told that nothing
+    was made."""
     if not making.stop(db.session, current_person(), making_id):
         abort(404)
     return {"stopping": True}

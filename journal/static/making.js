@@ -50,8 +50,13 @@
       if (found?.over || isGone) { end(); return; }
       if (found) { show(found); }
     } catch { /* The network is away for a moment: what is made goes on. */ }
-    if (!box.open) { box.showModal(); }
+    if (!box.open && !isLocked()) { box.showModal(); }
     timer = setTimeout(look, BETWEEN);
+  }
+
+  /* What covers the page has to be the last that opened: nothing beneath can be used. */
+  function isLocked() {
+    return document.documentElement.classList.contains("is-locked");
   }
 
   function show({ done, parts }) {
@@ -68,11 +73,12 @@
     if (words.textContent !== what) { words.textContent = what; }
   }
 
-  /* What waits for the file is answered by the service, which says that nothing was made. */
+  /* What waits for the file is answered by the service, which says that nothing was made. What is
+     still being sent is sent no further; the service hears of it too, since it may have all. */
   async function ask() {
     stop.disabled = true;
     says(box.dataset.stopping);
-    if (!hasBegun) { window.stop(); end(); return; }
+    if (!hasBegun) { window.stop(); end(); }
     try {
       await fetch(`${address}/stop`, { method: "POST", headers: { "X-CSRFToken": token } });
     } catch { stop.disabled = false; }

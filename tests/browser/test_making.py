@@ -2,15 +2,18 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from journal import Application
+from journal import Application, making
 from journal.database import begin_writing
 from journal.documents import pdf, tree
+from journal.domain.making import Watch
 from journal.extensions import db
 from journal.models import Making
 from journal.portfolio import edition
@@ -18,7 +21,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.phone import signs_in
 from tests.conftest import apart, inside
 from tests.rooms.handing_in import ready_desk
-from tests.world import World
+from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +37,20 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         return typeset(document, **more)
 
     monkeypatch.setattr(edition, "to_pdf", setting)
+    yield opened
+    opened.set()
+
+
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What a file waits for before it begins to be made."""
+    opened, watched = threading.Event(), making.watched
+
+    def waiting(person_id: UUID) -> AbstractContextManager[Watch]:
+        opened.wait(timeout=30)
+        return watched(person_id)
+
+    monkeypatch.setattr(making, "watched", waiting)
     yield opened
     opened.set()
 
@@ -73,6 +90,31 @@ def test_a_file_that_takes_long_says_how_far_it_is_and_can_be_stopped(
     page.keyboard.press("Escape")
     expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
     expect(box).to_be_hidden()
+
+
+def test_what_has_not_begun_when_it_is_stopped_ends_when_it_does(
+    page: Page, late: threading.Event
+) -> None:
+    """As a large archive that has arrived, and is read before a part of it is done."""
+    answer = press(page, "Make the PDF")
+    box = page.get_by_role("dialog", name="Making your file")
+    with page.expect_response(lambda each: each.url.endswith("/stop")) as told:
+        box.get_by_role("button", name="Stop").click()
+    assert told.value.ok
+    expect(box).to_be_hidden()
+    late.set()
+    expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
+
+
+def test_the_lock_stays_above_the_box(page: Page, gate: threading.Event) -> None:
+    """Locked in the moment before the box opens, the page can still be unlocked."""
+    press(page, "Make the ZIP")
+    with page.expect_response("**/making/*"):
+        page.evaluate("document.querySelector('[data-locks]').requestSubmit()")
+    expect(page.locator("#lock-password")).to_be_focused()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
 
 
 def test_the_box_goes_when_the_file_comes(page: Page, gate: threading.Event) -> None:

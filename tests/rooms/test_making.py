@@ -110,6 +110,17 @@ def test_what_is_stopped_is_not_made_and_not_noted(
     assert worker.get(f"/making/{making}").json["over"]  # type: ignore[index]
 
 
+def test_what_is_stopped_before_it_begins_is_not_made_either(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    worker, others, making = client_for(desk.worker), client_for(desk.world.worker), uuid4()
+    assert worker.post(f"/making/{making}/stop").status_code == 200
+    assert others.post(f"/making/{making}/stop").status_code == 404
+    answer = worker.post(f"{desk.path}/html", {"making": str(making)}, follow_redirects=True)
+    assert "Stopped. Nothing was made." in answer.text
+    assert worker.post(f"{desk.path}/html", {"making": str(uuid4())}).status_code == 200
+
+
 def test_a_freezing_that_is_stopped_leaves_nothing_behind(
     desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
