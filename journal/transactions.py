@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from flask import Response, current_app, g, request
+from flask import Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from journal import audit
+from journal import access, audit
 from journal.database import begin_writing
 from journal.extensions import db
 from journal.models.confidential import act_as
@@ -19,6 +19,15 @@ def begin() -> None:
     if request.method not in SAFE_METHODS:
         begin_writing(db.session)
         act_as(db.session, current_person_or_none())
+
+
+def begin_again() -> None:
+    """The same in the middle of a view, where nothing was open for a while. Whoever locked the
+    device meanwhile is asked to unlock it, as if they had come now."""
+    begin()
+    closed = access.enforce()
+    if closed is not None:
+        abort(current_app.make_response(closed))
 
 
 def answer(view: Callable[[], ResponseReturnValue]) -> Response:

@@ -72,7 +72,7 @@ def take() -> ResponseReturnValue:
     try:
         with making.watched(owner) as watch:
             made = packing.archive_of(found, storage(), addresses, watch)
-        transactions.begin()
+        transactions.begin_again()
         me = current_person()
         members = made.members(signing.signer_for(db.session, me, settings()))
         size = packing.size_of(members, form.words)
@@ -124,7 +124,7 @@ def bring() -> ResponseReturnValue:
             )
         if not keep:
             return page(TakeForm(formdata=None), BringForm(formdata=None), looked)
-        transactions.begin()
+        transactions.begin_again()
         me = current_person()
         bring_in(db.session, me, storage(), looked, Event.ARCHIVE_BROUGHT_IN)
     except (Refused, Stopped) as error:

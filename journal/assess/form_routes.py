@@ -82,7 +82,7 @@ def take_zip(token: str) -> ResponseReturnValue:
         contents = frozen_forms.contents_of(storage(), kept)
     except frozen_files.Changed as changed:
         return say_damaged(changed, token)
-    transactions.begin()
+    transactions.begin_again()
     found = visits.inside(db.session, token)
     if found is None:
         return ask_for_code(CodeForm(formdata=None), 404)

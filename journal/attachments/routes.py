@@ -78,7 +78,7 @@ def add(entry_id: UUID) -> ResponseReturnValue:
     for file in form.files.data:
         clean_one(file, form.shows.data, outcome)
     db.session.rollback()
-    transactions.begin()
+    transactions.begin_again()
     entry = own_entry(entry_id)
     for given in outcome.given:
         keep_one(entry, given, outcome)
@@ -243,7 +243,7 @@ def show_words(attachment: Attachment, form: WordsForm) -> str:
 def erase(response: Response, address: str) -> Response:
     """Erase the bytes, now that no row names them. If that fails, `journal tidy` will."""
     db.session.rollback()
-    transactions.begin()
+    transactions.begin_again()
     try:
         actions.erase(db.session, storage(), current_person(), [address])
     except (OSError, BaseError):

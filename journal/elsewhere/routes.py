@@ -77,7 +77,7 @@ def look_through() -> ResponseReturnValue:
     if not plan.may_go_on:
         return show_plan(plan), 422 if plan.of(Becomes.AMISS) else 200
     db.session.rollback()
-    transactions.begin()
+    transactions.begin_again()
     me = current_person()
     files.put(storage(), me, plan, looked)
     if not plan.new:

@@ -153,7 +153,7 @@ def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
     except tuple(NOT_MADE) as problem:
         flash(next(words for kind, words in NOT_MADE.items() if isinstance(problem, kind)))
         return redirect(url_for(".files", portfolio_id=portfolio_id), code=303)
-    transactions.begin()
+    transactions.begin_again()
     me = current_person()
     if key == ZIP:
         made = edition.zip(signing.signer_for(db.session, me, current_app.extensions["settings"]))

@@ -64,7 +64,7 @@ def frozen_zip(submission_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".submission", submission_id=submission_id), code=303)
     except frozen_files.Changed as changed:
         return show_submission(load(submission_id), changed.kind), 500
-    transactions.begin()
+    transactions.begin_again()
     found, settings = load(submission_id), current_app.extensions["settings"]
     made = contents.zip(signing.signer_for(db.session, current_person(), settings))
     return as_download(found, FORMS[ZIP], made.read(), made.size)

@@ -39,7 +39,7 @@ def find_pages(portfolio_id: UUID) -> ResponseReturnValue:
     except PdfError:
         flash(NOT_FOUND)
         return back
-    transactions.begin()
+    transactions.begin_again()
     keep_pages(portfolio_id, edition)
     flash(FOUND)
     return back

@@ -79,7 +79,7 @@ def freeze(portfolio_id: UUID) -> ResponseReturnValue:
         flash(next(words for kind, words in NOT_FROZEN.items() if isinstance(problem, kind)))
         return redirect(url_for(".hand_in", portfolio_id=portfolio_id), code=303)
     freezing.store(storage(), owner, packed)
-    transactions.begin()
+    transactions.begin_again()
     found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
     latest = standing_of(db.session, me, found, content_of(db.session, me))
     try:

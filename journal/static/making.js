@@ -10,7 +10,7 @@
   const bar = box.querySelector("progress");
   const stop = box.querySelector("button");
   let address = "";
-  let token = "";
+  let waiting = null; // the form whose file is being made
   let timer = 0;
   let hasBegun = false;
 
@@ -26,7 +26,7 @@
     const id = crypto.randomUUID();
     put(form, "making", id);
     address = box.dataset.howFar.replace(box.dataset.anyId, id);
-    token = form.querySelector("[name=csrf_token]").value;
+    waiting = form;
     hasBegun = false;
     says(form.enctype === "multipart/form-data" ? box.dataset.sending : box.dataset.begins);
     bar.removeAttribute("value");
@@ -80,8 +80,16 @@
     says(box.dataset.stopping);
     if (!hasBegun) { window.stop(); end(); }
     try {
-      await fetch(`${address}/stop`, { method: "POST", headers: { "X-CSRFToken": token } });
-    } catch { stop.disabled = false; }
+      const token = waiting.querySelector("[name=csrf_token]").value; // another one, after the lock
+      const headers = { Accept: "application/json", "X-CSRFToken": token };
+      const answer = await fetch(`${address}/stop`, { method: "POST", headers });
+      if (!answer.ok && answer.status !== 404) { goOn(); } // 404: it was over by then
+    } catch { goOn(); }
+  }
+
+  function goOn() {
+    stop.disabled = false;
+    says(box.dataset.begins);
   }
 
   function end() {

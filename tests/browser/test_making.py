@@ -117,6 +117,28 @@ def test_the_lock_stays_above_the_box(page: Page, gate: threading.Event) -> None
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
 
 
+def test_a_stop_that_did_not_arrive_can_be_pressed_again(page: Page, gate: threading.Event) -> None:
+    """The sign-in's token is another by now, and then the form gets the new one."""
+    answer = press(page, "Make the ZIP")
+    box, stop = page.get_by_role("dialog"), page.get_by_role("button", name="Stop")
+    expect(box).to_contain_text("Part 2 of 5.")
+    token = page.locator("main [name=csrf_token]").first.input_value()
+    with page.expect_response("**/stop"):
+        gets_token(page, "an older one")
+        stop.click()
+    expect(stop).to_be_enabled()
+    expect(box).to_contain_text("Part 2 of 5.")
+    gets_token(page, token)
+    stop.click()
+    expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
+
+
+def gets_token(page: Page, token: str) -> None:
+    """Put it into every form, as the page itself does after the lock."""
+    every = "document.querySelectorAll('main [name=csrf_token]')"
+    page.evaluate(f"token => {every}.forEach(each => {{ each.value = token; }})", token)
+
+
 def test_the_box_goes_when_the_file_comes(page: Page, gate: threading.Event) -> None:
     press(page, "Make the PDF")
     box = page.get_by_role("dialog", name="Making your file")

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from journal import making as waiting
 from journal.archive import packing
 from journal.audit import Event
+from journal.database import begin_writing
 from journal.documents import pdf, tree
 from journal.domain.making import Watch
 from journal.extensions import db
-from journal.models import AuditEvent, Making, Submission
+from journal.models import AuditEvent, Making, SignIn, Submission
+from journal.models.base import now
 from journal.portfolio import edition, freezing
 from journal.portfolio_forms import FORMS
 from tests.rooms.handing_in import ClientFor, hidden, ready_desk, sign_own
@@ -119,6 +121,24 @@ def test_what_is_stopped_before_it_begins_is_not_made_either(
     answer = worker.post(f"{desk.path}/html", {"making": str(making)}, follow_redirects=True)
     assert "Stopped. Nothing was made." in answer.text
     assert worker.post(f"{desk.path}/html", {"making": str(uuid4())}).status_code == 200
+
+
+def test_whoever_locks_the_device_meanwhile_is_asked_to_unlock_it(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = client_for(desk.worker)
+    while_it_is_set(monkeypatch, edition, lock_every_device)
+    answer = worker.post(f"{desk.path}/pdf")
+    assert answer.status_code == 423
+    assert "Unlock to go on" in answer.text
+
+
+def lock_every_device() -> None:
+    """As somebody does in another tab."""
+    with Session(db.engine) as session:
+        begin_writing(session)
+        session.execute(sa.update(SignIn).values(locked_at=now()))
+        session.commit()
 
 
 def test_a_freezing_that_is_stopped_leaves_nothing_behind(
