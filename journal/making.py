@@ -23,7 +23,8 @@ from journal.models.base import now
 
 ID = "making"
 """The field of a form that holds the page's own id."""
-KEPT = timedelta(hours=1)
+KEPT = timedelta(hours=12)
+"""Longer than anything takes that is made in a request."""
 BETWEEN = 0.3
 """Seconds between two notes of how far it is: each is a transaction."""
 STOPPED = "Stopped. Nothing was made."
@@ -76,6 +77,11 @@ def stop(session: Session, me: Person, making_id: UUID) -> bool:
     return True
 
 
+def forget_old(session: Session) -> None:
+    """Let go of what a process left behind that died, or of a Stop that nothing followed."""
+    session.execute(sa.delete(Making).where(Making.begun_at <= now() - KEPT))
+
+
 def row_of(making_id: UUID, person_id: UUID, parts: int, *, is_to_stop: bool = False) -> Making:
     """Of which nothing is done yet."""
     return Making(
@@ -92,10 +98,9 @@ class Noted:
         self.done, self.noted_at, self.has_begun = 0, time.monotonic(), False
 
     def begin(self, parts: int) -> None:
-        """A row that is over, or was left behind by a process that died, goes with the next."""
+        """A row that is over goes with the next."""
         self.has_begun = True
-        is_past = sa.or_(Making.is_over, Making.begun_at < now() - KEPT)
-        past = sa.delete(Making).where(Making.person_id == self.person_id, is_past)
+        past = sa.delete(Making).where(Making.person_id == self.person_id, Making.is_over)
         row = row_of(self.making_id, self.person_id, parts)
 
         def write(session: Session) -> None:
@@ -132,5 +137,5 @@ def at_once(write: Callable[[Session], Result]) -> Result | None:
             written = write(session)
             session.commit()
             return written
-    except sa.exc.OperationalError:
+    except sa.exc.DBAPIError:
         return None

@@ -3,7 +3,7 @@
 import click
 import sqlalchemy as sa
 
-from journal import Application, unfinished_copies
+from journal import Application, making, unfinished_copies
 from journal.attachments.actions import sweep
 from journal.commands.common import with_app
 from journal.database import begin_writing, fold_in_log
@@ -29,6 +29,7 @@ def tidy(app: Application) -> None:
         forget_old(db.session, person)
         put_aside(db.session, person)
         let_go += unfinished_copies.purge(db.session, person)
+    making.forget_old(db.session)
     for model in (SignIn, SingleUseLink):
         db.session.execute(sa.delete(model).where(model.expires_at <= now()))
     db.session.commit()

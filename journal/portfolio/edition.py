@@ -34,36 +34,34 @@ class Edition:
         self, portfolio: UUID, version: int, moment: datetime, script: Manuscript,
         files: Enclosures = NO_FILES,
     ) -> None:  # fmt: skip
-        """`moment` is when anything in it was last changed, `version` that of its own words.
-        Whoever waits for its files puts a watch of theirs on it."""
+        """`moment` is when anything in it was last changed, `version` that of its own words."""
         self.portfolio, self.version, self.moment = portfolio, version, moment
         self.script, self.files = script, files
         self.document = document_of(script)
-        self.watch: Watch = UNWATCHED
         self._made: dict[str, Member] = {}
 
     def name(self, key: str) -> str:
         """A file name that says what it is and of which day, and no word that anybody wrote."""
         return f"portfolio-{self.document.date.isoformat()}{FORMS[key].ending}"
 
-    def member(self, key: str) -> Member:
+    def member(self, key: str, watch: Watch = UNWATCHED) -> Member:
         """One file, except the ZIP, which needs a signature."""
         if key not in self._made:
-            self._made[key] = self._write(key)
-            self.watch.part_done()
+            self._made[key] = self._write(key, watch)
+            watch.part_done()
         return self._made[key]
 
-    def prepare(self, key: str) -> None:
-        """Make what takes long for this form, with the watch: all but the signature of a ZIP.
+    def prepare(self, key: str, watch: Watch = UNWATCHED) -> None:
+        """Make what takes long for this form while somebody waits: all but the signature of a ZIP.
         Raises PdfError, Stopped, and what `enclosures.GONE` names."""
         needed = MADE_FOR.get(key, (key,))
         along = self.files.files if key in WITH_FILES else ()
-        self.watch.begin(len(needed) + len(along))
+        watch.begin(len(needed) + len(along))
         for enclosed in along:
             self.files.member(enclosed)
-            self.watch.part_done()
+            watch.part_done()
         for each in needed:
-            self.member(each)
+            self.member(each, watch)
 
     def check_room(self, key: str) -> None:
         """Raise TooLarge when the files that go along are more than this form holds; the ZIP has
@@ -114,17 +112,17 @@ class Edition:
             "leap2a": length(list(leap2a.members(post))) + self.files.size(),
         }
 
-    def _write(self, key: str) -> Member:
+    def _write(self, key: str, watch: Watch) -> Member:
         name = self.name(key)
         if key == "leap2a":
             return nested(name, list(self._leap2a()))
-        return held(name, self._bytes(key))
+        return held(name, self._bytes(key, watch))
 
-    def _bytes(self, key: str) -> bytes:
+    def _bytes(self, key: str, watch: Watch) -> bytes:
         if key == "html":
             return to_html(self.document, self.files.picture).encode()
         if key == "pdf":
-            return to_pdf(self.document, pictures=self.files.picture, look=self.watch.look)
+            return to_pdf(self.document, pictures=self.files.picture, look=watch.look)
         if key == "docx":
             return to_docx(self.document, self.files.picture)
         return mapping_form(self.script, self.pages, self.name("pdf"))

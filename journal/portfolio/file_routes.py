@@ -148,8 +148,8 @@ def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
     db.session.rollback()
     try:
         edition.check_room(key)
-        with making.watched(owner) as edition.watch:
-            edition.prepare(key)
+        with making.watched(owner) as watch:
+            edition.prepare(key, watch)
     except tuple(NOT_MADE) as problem:
         flash(next(words for kind, words in NOT_MADE.items() if isinstance(problem, kind)))
         return redirect(url_for(".files", portfolio_id=portfolio_id), code=303)

@@ -6,7 +6,8 @@
   const QUICK = 700; // what is made within this time needs no words
   const BETWEEN = 500;
   const box = document.getElementById("making");
-  const words = box.querySelector("[data-making-words]");
+  const words = box.querySelector("[role=status]");
+  const part = box.querySelector("#making-part"); // not read out: it would be twice a second
   const bar = box.querySelector("progress");
   const stop = box.querySelector("button");
   let address = "";
@@ -30,6 +31,7 @@
     hasBegun = false;
     says(form.enctype === "multipart/form-data" ? box.dataset.sending : box.dataset.begins);
     bar.removeAttribute("value");
+    part.hidden = true;
     stop.disabled = false;
     clearTimeout(timer);
     timer = setTimeout(look, QUICK);
@@ -64,9 +66,10 @@
     if (parts < 2) { return; }
     bar.max = parts;
     bar.value = done;
-    if (!stop.disabled) {
-      says(box.dataset.far.replace("{done}", Math.min(done + 1, parts)).replace("{parts}", parts));
-    }
+    part.hidden = false;
+    part.textContent = box.dataset.far
+      .replace("{done}", Math.min(done + 1, parts)).replace("{parts}", parts);
+    if (!stop.disabled) { says(box.dataset.begins); }
   }
 
   function says(what) {

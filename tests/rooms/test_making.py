@@ -16,7 +16,7 @@ from journal.documents import pdf, tree
 from journal.domain.making import Watch
 from journal.extensions import db
 from journal.models import AuditEvent, Making, SignIn, Submission
-from journal.models.base import now
+from journal.models.base import as_if, now
 from journal.portfolio import edition, freezing
 from journal.portfolio_forms import FORMS
 from tests.rooms.handing_in import ClientFor, hidden, ready_desk, sign_own
@@ -239,3 +239,15 @@ def test_a_database_that_is_busy_keeps_no_file_from_being_made(
     monkeypatch.setattr(waiting, "begin_writing", busy)
     made = client_for(desk.worker).post(f"{desk.path}/html", {"making": str(uuid4())})
     assert made.status_code == 200
+
+
+def test_what_nobody_ended_is_let_go_of_after_a_while(session: Session, world: World) -> None:
+    session.rollback()
+    with as_if(now() + waiting.KEPT / 2):
+        waiting.forget_old(session)
+    assert session.get(Making, world.ids["making_id"][0])
+    with as_if(now() + waiting.KEPT * 2):
+        waiting.forget_old(session)
+    session.expire_all()
+    assert session.get(Making, world.ids["making_id"][0]) is None
+    session.rollback()
