@@ -13,11 +13,11 @@ from uuid import UUID
 from journal import frozen_files
 from journal.documents import leap2a, manifest, tree
 from journal.documents.manifest import Listed, Signer
-from journal.documents.zips import LARGEST, Member, held, nested, streamed, whole
+from journal.documents.zips import Member, held, nested, streamed, whole
 from journal.domain.making import UNWATCHED, Watch
 from journal.domain.submission import EnclosedKind, FileKind
 from journal.models import Submission
-from journal.portfolio_forms import FOLDER, FORMS, ROOM_FOR_WORDS, ZIP, Form
+from journal.portfolio_forms import FOLDER, FORMS, ZIP, Form, fits
 from journal.storage import DamagedFile, Storage
 
 TREE = Form(
@@ -108,7 +108,7 @@ def has_room(submission: Submission, key: str) -> bool:
     has_leap = any(each.kind is FileKind.LEAP2A for each in submission.files)
     times = {FileKind.LEAP2A.value: 1, ZIP: 2 if has_leap else 1}.get(key, 0)
     size = sum(each.size for each in submission.enclosures)
-    return size * times + ROOM_FOR_WORDS <= LARGEST
+    return fits(size, times)
 
 
 def is_kept(submission: Submission, kind: FileKind) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from journal.documents.zips import LARGEST
+
 ZIP = "zip"
 FOLDER = "files/"
 """Where the files that go along lie in the ZIP."""
@@ -50,3 +52,8 @@ FORMS: Mapping[str, Form] = {
     )
 }  # fmt: skip
 """Every form by its key, in the order in which they are offered."""
+
+
+def fits(size: int, times: int) -> bool:
+    """Whether one file can hold so many bytes of files that go along, so many times over."""
+    return size * times + ROOM_FOR_WORDS <= LARGEST

@@ -23,8 +23,14 @@ from journal.portfolio_forms import FORMS, ZIP
 
 MADE_FOR = {"xlsx": ("pdf", "xlsx"), ZIP: tuple(key for key in FORMS if key != ZIP)}
 """The files that have to be there for a form, where it is more than the one itself."""
-WITH_FILES = ("leap2a", ZIP)
-"""The forms that hold every file that goes along."""
+TIMES = {"leap2a": 1, ZIP: 2}
+"""How often a form holds every file that goes along: the ZIP has them in the Leap2A file as well,
+which is whole by itself."""
+
+
+def made_for(key: str) -> tuple[str, ...]:
+    """The files that are made for a form."""
+    return MADE_FOR.get(key, (key,))
 
 
 class Edition:
@@ -54,8 +60,8 @@ class Edition:
     def prepare(self, key: str, watch: Watch = UNWATCHED) -> None:
         """Make what takes long for this form while somebody waits: all but the signature of a ZIP.
         Raises PdfError, Stopped, and what `enclosures.GONE` names."""
-        needed = MADE_FOR.get(key, (key,))
-        along = self.files.files if key in WITH_FILES else ()
+        needed = made_for(key)
+        along = self.files.files if key in TIMES else ()
         watch.begin(len(needed) + len(along))
         for enclosed in along:
             self.files.member(enclosed)
@@ -64,9 +70,8 @@ class Edition:
             self.member(each, watch)
 
     def check_room(self, key: str) -> None:
-        """Raise TooLarge when the files that go along are more than this form holds; the ZIP has
-        them twice, since the Leap2A file in it is whole by itself."""
-        self.files.check_room({"leap2a": 1, ZIP: 2}.get(key, 0))
+        """Raise TooLarge when the files that go along are more than this form holds."""
+        self.files.check_room(TIMES.get(key, 0))
 
     def zip(self, signer: Signer) -> Member:
         """All of it in one file, with the signed list. Raises TooLarge."""

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from journal.documents.leap2a import Enclosed as PostFile
 from journal.documents.manifest import Listed
-from journal.documents.zips import LARGEST, Member, TooLarge, streamed
+from journal.documents.zips import Member, TooLarge, streamed
 from journal.domain.enclosing import Enclosed
-from journal.portfolio_forms import FOLDER, ROOM_FOR_WORDS
+from journal.portfolio_forms import FOLDER, fits
 from journal.storage import DamagedFile, Storage
 
 GONE = (DamagedFile, FileNotFoundError)
@@ -77,7 +77,7 @@ class Enclosures:
     def check_room(self, times: int) -> None:
         """Raise TooLarge when a ZIP cannot hold every file so many times over: asked before
         anything is made."""
-        if self.size() * times + ROOM_FOR_WORDS > LARGEST:
+        if not fits(self.size(), times):
             raise TooLarge
 
 

@@ -20,7 +20,7 @@ from journal.domain.making import Stopped
 from journal.extensions import db
 from journal.portfolio import actions, queries
 from journal.portfolio.compiling import ANNEX
-from journal.portfolio.edition import Edition
+from journal.portfolio.edition import Edition, made_for
 from journal.portfolio.files import edition_for
 from journal.portfolio.piece_file_routes import portfolio
 from journal.portfolio_forms import FORMS, ZIP
@@ -30,8 +30,6 @@ from journal.storage import DamagedFile
 
 __all__ = ["portfolio"]
 
-WITH_PAGES = ("pdf", "xlsx", ZIP)
-"""The forms for which the PDF is typeset in any case."""
 PDF_LEAST, PDF_FOR_HTML = 15_000, 6.5
 """Bytes: what a PDF has in any case, and what it needs for each byte of words in the HTML."""
 
@@ -159,7 +157,7 @@ def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
         made = edition.zip(signing.signer_for(db.session, me, current_app.extensions["settings"]))
     else:
         made = edition.member(key)
-    if key in WITH_PAGES:
+    if "pdf" in made_for(key):
         keep_pages(portfolio_id, edition)
     actions.compiled(db.session, me, portfolio_id, Event.PORTFOLIO_COMPILED)
     answer = Response(made.read(), content_type=FORMS[key].media_type)

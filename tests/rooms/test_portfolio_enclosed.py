@@ -13,10 +13,9 @@ from lxml import etree
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from journal import frozen_files
+from journal import frozen_files, portfolio_forms
 from journal.documents.verifying import verify
 from journal.domain.submission import FileKind
-from journal.portfolio import enclosures
 from journal.portfolio_forms import FORMS
 from journal.storage import storage
 from tests.rooms.enclosing import (
@@ -193,7 +192,8 @@ def test_more_than_a_zip_holds_is_said_before_anything_is_made(
     desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both(desk, client_for)
-    monkeypatch.setattr(enclosures, "LARGEST", enclosures.ROOM_FOR_WORDS + len(a_recording()))
+    largest = portfolio_forms.ROOM_FOR_WORDS + len(a_recording())
+    monkeypatch.setattr(portfolio_forms, "LARGEST", largest)
     client = client_for(desk.worker)
     for key in ("zip", "leap2a"):
         answer = client.post(f"{desk.path}/{key}")
