@@ -158,7 +158,7 @@ def test_the_box_goes_when_nothing_is_known_any_more_of_how_far_it_is(
     expect(box).to_be_hidden()
 
 
-def test_what_is_made_at_once_needs_no_words(page: Page) -> None:
+def test_the_box_keeps_no_file_from_coming(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Make the HTML", exact=True).click()
     assert download.value.suggested_filename.endswith(".html")
