@@ -1,17 +1,21 @@
-"""A portfolio as Leap2A, which other portfolio systems take in: a journal, its posts, its files.
+"""A portfolio as Leap2A, which other portfolio systems take in: a journal, its posts, its files,
+and a page that shows the posts in their order.
 
 The shape is that of Mahara's own export: a selection of the category Blog, posts that are part of
-it, and files that posts are related to. A system that takes posts in reads tags and words and
-drops what it does not know, so a statement that a post shows is a tag and stands in the text too.
+it, files that posts are related to, and a selection of the category Webpage. A system that takes
+posts in reads tags and words and drops what it does not know, so a statement that a post shows is a
+tag and stands in the text too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from journal.documents import tree
 from journal.documents.characters import clean
+from journal.documents.leap2a_entry import category, entry, link, moment, plain
+from journal.documents.leap2a_pages import MAHARA, pages
 from journal.documents.xhtml import xhtml
 from journal.documents.zips import Member, held
 
@@ -23,6 +27,7 @@ SPACES = {
     "xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmlns:leap2": "http://terms.leapspecs.org/",
     "xmlns:categories": "http://wiki.leapspecs.org/2A/categories/",
+    "xmlns:mahara": MAHARA,
 }
 BLOG, PERSON = "portfolio:journal", "portfolio:person"
 LONGEST_TAG = 128
@@ -85,11 +90,11 @@ def feed(journal: Journal) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         f"<feed {written}>",
         f"<leap2:version>{VERSION}</leap2:version>",
-        f"<id>{_words(journal.address)}</id>",
-        f"<title>{_words(document.title)}</title>",
-        f"<updated>{_moment(journal.updated)}</updated>",
+        f"<id>{plain(journal.address)}</id>",
+        f"<title>{plain(document.title)}</title>",
+        f"<updated>{moment(journal.updated)}</updated>",
         "<generator>Alongside</generator>",
-        f"<author><name>{_words(document.author)}</name><uri>{PERSON}</uri></author>",
+        f"<author><name>{plain(document.author)}</name><uri>{PERSON}</uri></author>",
         *_entries(journal),
         "</feed>",
         "",
@@ -107,6 +112,8 @@ def _entries(journal: Journal) -> Iterator[str]:
         for file, name in zip(post.files, names, strict=True):
             number += 1
             yield _resource(file, name, number)
+    names = [_name(post) for post in journal.posts]
+    yield from pages(journal.document.title, journal.updated, _introduction(journal), names)
 
 
 def _person(journal: Journal) -> str:
@@ -114,31 +121,35 @@ def _person(journal: Journal) -> str:
     empties those of an account it has where none are given."""
     first, _, rest = " ".join(clean(journal.document.author).split()).partition(" ")
     names = {"legal_given_name": first, "legal_family_name": rest}
-    return _entry(
+    return entry(
         journal.document.author, PERSON, None, journal.updated, "<content></content>", "person",
         (_about(field, words) for field, words in names.items() if words),
-        (_category("Self", "person_type"),),
+        (category("Self", "person_type"),),
     )  # fmt: skip
 
 
 def _blog(journal: Journal) -> str:
+    return entry(
+        journal.document.title, BLOG, journal.published, journal.updated,
+        _content(_introduction(journal)), "selection",
+        [link("leap2:has_part", _name(post)) for post in journal.posts],
+        [category("Blog", "selection_type")],
+    )  # fmt: skip
+
+
+def _introduction(journal: Journal) -> tree.Blocks:
     blocks: list[tree.Block] = [tree.KeyValues(journal.document.cover.lines)]
     for section in journal.front:
         blocks += [tree.Heading(3, section.title), *section.blocks]
-    return _entry(
-        journal.document.title, BLOG, journal.published, journal.updated, _content(tuple(blocks)),
-        "selection",
-        [_link("leap2:has_part", _name(post)) for post in journal.posts],
-        [_category("Blog", "selection_type")],
-    )  # fmt: skip
+    return tuple(blocks)
 
 
 def _post(post: Post, files: Sequence[str]) -> str:
     section = post.section
     title = f"{section.kicker}: {section.title}" if section.kicker else section.title
-    links = [_link("leap2:is_part_of", BLOG), *(_link("related", name) for name in files)]
+    links = [link("leap2:is_part_of", BLOG), *(link("related", name) for name in files)]
     tags = (clean(tag)[:LONGEST_TAG] for tag in post.tags)
-    return _entry(
+    return entry(
         title, _name(post), post.published, post.updated, _content(section.blocks), "entry",
         links, [f"<category term={quoteattr(tag)}/>" for tag in tags],
     )  # fmt: skip
@@ -149,31 +160,11 @@ def _resource(file: Enclosed, name: str, number: int) -> str:
         f'<link rel="enclosure" type={quoteattr(file.media_type)} '
         f"href={quoteattr(_path(number, file.name))}/>"
     )
-    return _entry(
+    return entry(
         file.name, name, file.added, file.added,
-        f"<summary>{_words(file.shows)}</summary>\n{_content(())}", "resource",
-        [enclosure], [_category("Offline", "resource_type", "File")],
+        f"<summary>{plain(file.shows)}</summary>\n{_content(())}", "resource",
+        [enclosure], [category("Offline", "resource_type", "File")],
     )  # fmt: skip
-
-
-def _entry(
-    title: str, name: str, published: datetime | None, updated: datetime, content: str, kind: str,
-    links: Iterable[str], categories: Iterable[str],
-) -> str:  # fmt: skip
-    """One entry. A name is asked for twice nowhere, and a moment is never left to the reader."""
-    since = f"<published>{_moment(published)}</published>\n" if published else ""
-    parts = (
-        "<entry>",
-        f"<title>{_words(title)}</title>",
-        f"<id>{name}</id>",
-        f"<updated>{_moment(updated)}</updated>",
-        f"{since}{content}",
-        f'<rdf:type rdf:resource="leap2:{kind}"/>',
-        *links,
-        *categories,
-        "</entry>",
-    )
-    return "\n".join(parts)
 
 
 def _content(blocks: tree.Blocks) -> str:
@@ -181,20 +172,11 @@ def _content(blocks: tree.Blocks) -> str:
 
 
 def _about(field: str, words: str) -> str:
-    return f'<leap2:persondata leap2:field="{field}">{_words(words)}</leap2:persondata>'
+    return f'<leap2:persondata leap2:field="{field}">{plain(words)}</leap2:persondata>'
 
 
 def _name(post: Post) -> str:
     return f"portfolio:{post.section.anchor}"
-
-
-def _link(relation: str, name: str) -> str:
-    return f'<link rel="{relation}" href="{name}"/>'
-
-
-def _category(term: str, scheme: str, label: str = "") -> str:
-    said = f' label="{label}"' if label else ""
-    return f'<category term="{term}" scheme="categories:{scheme}#"{said}/>'
 
 
 def _files(journal: Journal) -> Iterator[Enclosed]:
@@ -206,11 +188,3 @@ def _path(number: int, name: str) -> str:
     ending = name.rpartition(".")[2]
     safe = "".join(sign for sign in ending if sign.isascii() and sign.isalnum())[:8].lower()
     return f"{FILES}{number}-file.{safe or 'bin'}"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
-def _words(text: str) -> str:
-    return escape(clean(text))

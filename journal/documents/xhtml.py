@@ -25,10 +25,15 @@ Part = TypeVar("Part")
 def xhtml(blocks: tree.Blocks) -> str:
     """The blocks inside two elements: the one that the feed asks for, and one that holds all of
     it together, since a system that mends references keeps the first element alone."""
+    return f'<div xmlns="{SPACE}">{in_one(blocks)}</div>'
+
+
+def in_one(blocks: tree.Blocks) -> str:
+    """The blocks inside one element."""
     html = write(unlinked(blocks)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
     root: Element = fromstring(f"<div>{html}</div>")
     _tidy(root)
-    return f'<div xmlns="{SPACE}">{tostring(root, encoding="unicode")}</div>'
+    return tostring(root, encoding="unicode")
 
 
 def unlinked(part: Part) -> Part:

@@ -5,6 +5,7 @@ it. Where its versions differ, the stricter one counts; where one would stop, `S
 """
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ from urllib.parse import unquote_plus
 from lxml import etree
 
 ATOM, RDF = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+MAHARA = "https://wiki.mahara.org/wiki/Developer_Area/Import//Export/LEAP_Extensions"
 LEAP, CATEGORIES = "http://terms.leapspecs.org/", "http://wiki.leapspecs.org/2A/categories/"
 OPENS = '<div xmlns="http://www.w3.org/1999/xhtml">'
 FEEDS = ("leap.xml", "leap2.xml", "leap2a.xml")
+LAYOUT = ("blocktype", "blocktitle", "positionx", "positiony", "width", "height")
 MOST_BYTES, LONGEST_TAG = 65_535, 128
 TODAY = datetime(2099, 1, 1, tzinfo=UTC)
 
@@ -39,6 +42,23 @@ class Kept:
     files: list["Kept"] = field(default_factory=list)
     media_type: str = ""
     data: bytes = b""
+
+
+@dataclass
+class Block:
+    """Something that a page shows: a text, or a post by its title."""
+
+    kind: str
+    shows: str
+
+
+@dataclass
+class Shown:
+    """A page, with its blocks as they stand from the top, and from the left."""
+
+    title: str
+    said: str
+    blocks: list[Block]
 
 
 class Mahara:
@@ -71,6 +91,7 @@ class Mahara:
             if id(one) not in known and name not in inside and name not in self.files
         ]  # fmt: skip
         """What nothing claims lands in a journal of its own, dated today; pages are taken apart."""
+        self.pages = [self.page(one) for one in pages if self.is_a(one, "Webpage")]
 
     @property
     def names(self) -> tuple[str, str]:
@@ -106,6 +127,36 @@ class Mahara:
         names = [*self.hrefs(entry, "related"), *self.hrefs(entry, "enclosure")]
         kept.files = [self.files[name] for name in names if name in self.files]
         return kept
+
+    def page(self, entry: etree._Element) -> Shown:
+        """A page is laid out as its own elements say; without them it is its content in one block.
+        Until somebody says yes, the plan of it waits in one column."""
+        view = entry.find(f"{{{MAHARA}}}view")
+        title, said = entry.findtext("{*}title"), entry.findtext("{*}summary") or ""
+        if view is None or view.get(f"{{{MAHARA}}}newlayout") is None:
+            return Shown(title, said, [Block("text", self.text(entry))])
+        blocks, waiting = [], f"{title}{said}"
+        for one in view.findall(f"{{{MAHARA}}}blockinstance"):
+            told = {name: one.get(f"{{{MAHARA}}}{name}") for name in LAYOUT}
+            config = {etree.QName(each).localname: json.loads(each.text)[0] for each in one}
+            waiting += f"{told}{config}"
+            place = (int(told["positiony"]), int(told["positionx"]))
+            blocks.append((place, self.block(told["blocktype"], config)))
+        if len({place for place, _ in blocks}) < len(blocks):
+            raise Stops("two blocks in one place")
+        if len(waiting.encode()) > MOST_BYTES:
+            raise Stops("more than a column of MySQL holds")
+        return Shown(title, said, [block for _, block in sorted(blocks, key=lambda one: one[0])])
+
+    def block(self, kind: str, config: dict[str, str]) -> Block:
+        """What a block shows; a post by the name of its entry, and nothing where none came in."""
+        if kind == "text":
+            return Block(kind, config["text"])
+        posts = [post for journal in self.journals for post in journal.posts]
+        titles = {post.title for post in posts}
+        entry = self.entries.get(config.get("artefactid"))
+        title = entry.findtext("{*}title") if entry is not None else ""
+        return Block(kind, title if kind == "blogpost" and title in titles else "")
 
     def kept(self, entry: etree._Element) -> Kept:
         """What all have. A tag is a category without a scheme, by its label first."""

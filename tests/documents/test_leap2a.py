@@ -1,6 +1,7 @@
 """Leap2A held to the shape of a real system's export, whose facts stand here as constants."""
 
 import io
+import json
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,20 +19,24 @@ from tests.documents.examples import HOSTILE, PIECES, everywhere, portfolio
 ATOM = "{http://www.w3.org/2005/Atom}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 LEAP2 = "{http://terms.leapspecs.org/}"
+MAHARA = "{https://wiki.mahara.org/wiki/Developer_Area/Import//Export/LEAP_Extensions}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PREFIXES = {
     None: "http://www.w3.org/2005/Atom",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "leap2": "http://terms.leapspecs.org/",
     "categories": "http://wiki.leapspecs.org/2A/categories/",
+    "mahara": "https://wiki.mahara.org/wiki/Developer_Area/Import//Export/LEAP_Extensions",
 }
 """The prefixes of the export; "portfolio" too, which is each file's own."""
 VERSION = "http://www.leapspecs.org/2010-07/2A/"
 FEED_BEGINS = ["version", "id", "title", "updated", "generator", "author"]
 ALWAYS = {"title", "id", "updated", "content", "type"}
 SHAPES = {
-    "leap2:selection": (
-        {"published"}, {"leap2:has_part"}, [("Blog", "categories:selection_type#", None)],
+    "Blog": ({"published"}, {"leap2:has_part"}, [("Blog", "categories:selection_type#", None)]),
+    "Webpage": (
+        {"published", "summary", "view"}, {"leap2:has_part"},
+        [("Webpage", "categories:selection_type#", None)],
     ),
     "leap2:entry": ({"published"}, {"leap2:is_part_of", "related"}, []),
     "leap2:resource": (
@@ -39,7 +44,8 @@ SHAPES = {
     ),
     "leap2:person": ({"persondata"}, set(), [("Self", "categories:person_type#", None)]),
 }  # fmt: skip
-"""Of each kind of entry in the export: what else it has, its links, its categories of a scheme."""
+"""Of each kind of entry in the export, a selection by its category: what else it has, its links,
+its categories of a scheme."""
 DAY = datetime(2026, 4, 12, 11, tzinfo=UTC)
 PICTURE = Enclosed("a map.PNG", "A map of <town>", "image/png", DAY, held("x", b"not a picture"))
 
@@ -57,7 +63,8 @@ def parsed(journal: Journal) -> etree._Element:
 
 
 def kind_of(entry: etree._Element) -> str:
-    return str(entry.find(f"{RDF}type").get(f"{RDF}resource"))
+    kind = str(entry.find(f"{RDF}type").get(f"{RDF}resource"))
+    return str(entry.find(f"{ATOM}category").get("term")) if kind == "leap2:selection" else kind
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,7 @@ def test_every_entry_has_the_shape_of_its_kind(root: etree._Element) -> None:
 
 def test_the_journal_has_every_post_and_each_says_so(root: etree._Element) -> None:
     by_name = {entry.findtext(f"{ATOM}id"): entry for entry in root.findall(f"{ATOM}entry")}
-    [blog] = [entry for entry in by_name.values() if kind_of(entry) == "leap2:selection"]
+    [blog] = [entry for entry in by_name.values() if kind_of(entry) == "Blog"]
     parts = [each.get("href") for each in blog.findall(f"{ATOM}link")]
     assert len(parts) == len(set(parts)) == PIECES + 1
     for part in parts:
@@ -104,6 +111,26 @@ def test_the_journal_has_every_post_and_each_says_so(root: etree._Element) -> No
             (each.get("rel"), each.get("href")) for each in by_name[part].findall(f"{ATOM}link")
         }
         assert ("leap2:is_part_of", blog.findtext(f"{ATOM}id")) in hrefs
+
+
+def test_a_page_has_every_post_in_order_and_is_laid_out_as_theirs(root: etree._Element) -> None:
+    by_kind = {kind_of(entry): entry for entry in root.findall(f"{ATOM}entry")}
+    blog, page = by_kind["Blog"], by_kind["Webpage"]
+    [view] = page.findall(f"{MAHARA}view")
+    assert view.attrib == {
+        f"{MAHARA}newlayout": "1", f"{MAHARA}type": "portfolio", f"{MAHARA}ownerformat": "3",
+    }  # fmt: skip
+    for number, block in enumerate(view):
+        assert block.tag == f"{MAHARA}blockinstance"
+        kind, field = ("blogpost", "artefactid") if number else ("text", "text")
+        assert block.attrib == {
+            f"{MAHARA}blocktype": kind, f"{MAHARA}blocktitle": "", f"{MAHARA}positionx": "0",
+            f"{MAHARA}positiony": str(3 * number), f"{MAHARA}height": "3", f"{MAHARA}width": "12",
+        }  # fmt: skip
+        assert [each.tag for each in block] == [f"{MAHARA}{field}"]
+    hrefs = [each.get("href") for each in page.findall(f"{ATOM}link")]
+    assert [each.get("href") for each in blog.findall(f"{ATOM}link")] == hrefs
+    assert [json.loads("".join(block.itertext())) for block in view[1:]] == [[one] for one in hrefs]
 
 
 def test_a_tag_has_no_scheme_and_a_post_is_xhtml(root: etree._Element) -> None:
