@@ -116,9 +116,10 @@ def brings_it_to_supervision(worker: Visitor) -> None:
 
 
 def reaches_their_limit(world: World, worker: Visitor) -> None:
-    """One press from wherever they are, without opening a menu."""
+    """One press from wherever they are, without opening a menu, on one line with its button."""
     worker.goes_to("/entries")
-    for width in (320, 390, 1280):
+    menu = worker.page.get_by_role("button", name="Menu")
+    for width in (320, 360, 390, 1280):
         worker.page.set_viewport_size({"width": width, "height": 800})
         link = worker.page.get_by_role("link", name="I reached my limit")
         assert link.is_visible()
@@ -126,6 +127,7 @@ def reaches_their_limit(world: World, worker: Visitor) -> None:
         assert place
         assert place["y"] + place["height"] < 200
         assert place["height"] >= 44
+        assert not menu.is_visible() or menu.bounding_box()["y"] == place["y"]
     worker.page.set_viewport_size(PHONE)
     worker.presses("I reached my limit", role="link")
     assert worker.sees(world.supervisor.name)
