@@ -17,10 +17,12 @@ from journal.signed_in import current_person_or_none, is_locked, mark_of
 
 @dataclass(frozen=True)
 class Link:
-    """A link in the navigation: where it leads and what it is called."""
+    """A link in the navigation: where it leads, what it is called, and which further rooms one
+    enters from there, so that whoever is in one of them sees where they are."""
 
     endpoint: str
     text: str
+    also: Collection[str] = ()
 
     @property
     def is_here(self) -> bool:
@@ -28,24 +30,27 @@ class Link:
         if g.get("is_nowhere"):
             return False
         room = self.endpoint.partition(".")[0]
-        return (request.endpoint or "").partition(".")[0] == room
+        return (request.endpoint or "").partition(".")[0] in {room, *self.also}
 
 
 MAIN = (
     Link("home.show", "Home"),
-    Link("entries.index", "Journal"),
+    Link("entries.index", "Journal", ("attachments", "elsewhere", "examples", "unfinished")),
     Link("search.start", "Find"),
-    Link("coverage.show", "Coverage"),
-    Link("principles.index", "Principles"),
+    Link("coverage.show", "Coverage", ("ratings",)),
+    Link("principles.index", "Principles", ("drift",)),
     Link("frameworks.index", "Frameworks"),
-    Link("progress.index", "Progress"),
-    Link("portfolio.index", "Portfolio"),
-    Link("supervision.index", "Supervision"),
+    Link(
+        "progress.index", "Progress",
+        ("gateway", "hours", "learning_plan", "progress_reviews", "skills_scan"),
+    ),
+    Link("portfolio.index", "Portfolio", ("rehearsal",)),
+    Link("supervision.index", "Supervision", ("actions", "cards", "observations", "testimony")),
     Link("review.index", "Review"),
     Link("learners.index", "Learners"),
     Link("people.index", "People"),
-    Link("privacy.show", "Privacy"),
-)
+    Link("privacy.show", "Privacy", ("archive", "confidence_lists")),
+)  # fmt: skip
 
 OF_SUPPORT: Mapping[str, Collection[RelationshipKind]] = {
     "review.index": frozenset(RelationshipKind),
