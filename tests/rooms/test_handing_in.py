@@ -261,6 +261,8 @@ def test_it_outlives_its_portfolio(desk: Desk, client_for: ClientFor) -> None:
     made = handed_in(desk)
     worker = client_for(desk.worker)
     assert "What you handed in stays" in worker.get(f"{desk.path}/delete").text
+    stands = worker.get(f"/portfolio/submissions/{made.id}").text
+    assert stands.index("Give an assessor a link") < stands.index("Download the PDF")
     assert worker.post(f"{desk.path}/delete").status_code == 303
     page = worker.get(f"/portfolio/submissions/{made.id}")
     assert "has been deleted. This stays." in page.text
