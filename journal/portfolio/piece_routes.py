@@ -73,9 +73,14 @@ def piece(portfolio_id: UUID, piece_id: UUID) -> str:
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>")
 @allow(SIGNED_IN)
 def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """Call it something else, say where it comes from, or choose other feedback."""
+    """Call it something else, say where it comes from, or choose other feedback. Words for a piece
+    that was taken out meanwhile come back with a sentence."""
     me = current_person()
-    found, row = load(portfolio_id, piece_id, to_write=True)
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
+    row = piece_in(found, piece_id)
+    if row is None:
+        typed = [request.form.get(name, "").strip() for name in ("title", "context")]
+        return render_template("portfolio/piece_gone.html", portfolio=found, typed=typed), 404
     entry = entry_of(row)
     form = placed_form(row, messages_of(entry))
     if not form.validate():

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
 from journal.audit import Event
+from journal.document_pages import around
 from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.links import Link
@@ -304,6 +305,16 @@ def test_they_read_it_comfortably(desk: Desk, made: Submission, client_for: Clie
     title = re.findall("<title>(.*)</title>", page)[0]
     assert "Worker" not in title
     assert path.rpartition("/")[2] not in title
+
+
+def test_what_is_found_is_shown_in_whole_words() -> None:
+    text = " ".join(f"word{number:03}" for number in range(60))
+    stretch = around(text, "word030").removeprefix("… ").removesuffix(" …")
+    assert f" {stretch} " in f" {text} "
+    assert "word030" in stretch
+    assert around("a bus", "bus") == "a bus"
+    unbroken = "x" * 300
+    assert around(unbroken, "x").startswith("xxx")
 
 
 def test_a_frozen_name_stays_and_nobody_is_told_of_another(

@@ -196,4 +196,7 @@ def test_a_piece_without_such_words_goes_at_once_and_a_second_press_leads_back(
         back = client.post(late, data)
         assert back.status_code == 303
         assert "not in this portfolio any more" in client.get(back.location).text
+    answer = client.post(path, {"title": "A map 0", "context": CONTEXT})
+    assert answer.status_code == 404
+    assert CONTEXT in answer.text
     assert client.post(f"/portfolio/{uuid4()}/pieces/{uuid4()}/remove").status_code == 404
