@@ -397,7 +397,9 @@ def test_a_search_or_leaving_loses_no_note(
     marks = dict(re.findall(r'name="(before-[\w-]+)" value="([^"]*)"', page))
     buttons = re.findall(r'<button[^>]*form="notes"[^>]*>', page)
     assert 'value="find"' in buttons[0], "Enter in the search field presses the first"
-    found = assessor.post(f"{path}/notes", {**marks, "note-piece-1": "A", "do": "find", "find": "map"})
+    found = assessor.post(
+        f"{path}/notes", {**marks, "note-piece-1": "A", "do": "find", "find": "map"}
+    )
     assert found.location.endswith("?find=map")
     assert ">A</textarea>" in assessor.get(found.location).text
     assert f'formaction="{path}/leave"' in buttons[-1]
