@@ -159,7 +159,9 @@ def test_a_newer_one_takes_the_place_of_the_one_before(desk: Desk, client_for: C
     page = worker.get(f"/portfolio/submissions/{first.id}").text
     assert "replaced by a newer one" in page
     assert f"/portfolio/submissions/{second.id}" in page
-    assert worker.get(f"/portfolio/submissions/{first.id}/links/new").status_code == 404
+    late = worker.get(f"/portfolio/submissions/{first.id}/links/new")
+    assert late.status_code == 303
+    assert "nobody can be given a link to it" in worker.get(late.location).text
 
 
 def test_withdrawn_it_stays_with_the_worker_and_ends_for_the_assessor(
