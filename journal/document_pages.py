@@ -89,8 +89,13 @@ def said_beside(part: tree.Quote | tree.Callout | tree.Table) -> Sequence[str]:
 
 
 def around(text: str, word: str, after: int = 0) -> str:
-    """A stretch of the text with the word in it; if it can be, not of the heading above it."""
+    """A stretch of the text with the word in it, of whole words; if it can be, not of the heading
+    above it."""
     folded = text.casefold()
     at = max(0, folded.find(word, after), folded.find(word) if word not in folded[after:] else 0)
-    start, stop = max(0, at - AROUND), at + AROUND
-    return ("… " if start else "") + text[start:stop] + (" …" if stop < len(text) else "")
+    before, behind = text[max(0, at - AROUND) : at], text[at : at + AROUND]
+    if at > AROUND:
+        before = "… " + (before.partition(" ")[2] or before)
+    if at + AROUND < len(text):
+        behind = (behind.rpartition(" ")[0] or behind) + " …"
+    return before + behind

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, abort, current_app, redirect, request, url_for
+from flask import Response, abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import frozen_files
@@ -10,7 +10,15 @@ from journal.access import ANYONE, allow
 from journal.assess import notes, visits
 from journal.assess.forms import CodeForm
 from journal.assess.notes import Typed
-from journal.assess.routes import ask_for_code, assess, note_read, page_of, private, say_damaged
+from journal.assess.routes import (
+    ask_for_code,
+    assess,
+    looked_for,
+    note_read,
+    page_of,
+    private,
+    say_damaged,
+)
 from journal.assess.visits import Inside
 from journal.audit import Event
 from journal.document_pages import shown
@@ -78,12 +86,37 @@ def take_notes(token: str) -> ResponseReturnValue:
 @assess.post("/<token>/notes")
 @allow(ANYONE)
 def keep_notes(token: str) -> ResponseReturnValue:
-    """Keep the notes of a page, all at once: none is lost when another is kept."""
+    """Keep the notes of a page, all at once, and go on to where the press leads: no press on that
+    page, a search neither, loses what was typed in it."""
     found = visits.inside(db.session, token)
     if found is None:
-        unkept = (text for name, text in request.form.items() if name.startswith(NOTE))
-        words = "\n\n".join(clean(text) for text in unkept if text.strip())
-        return ask_for_code(CodeForm(formdata=None), 404, words)
+        return ask_for_code(CodeForm(formdata=None), 404, unkept())
+    return not_kept(found, token) or private(redirect(way_on(token), code=303))
+
+
+@assess.post("/<token>/leave")
+@allow(ANYONE)
+def leave(token: str) -> ResponseReturnValue:
+    """Go, with the notes kept; whoever comes to this browser next has to give a code."""
+    found = visits.inside(db.session, token)
+    if found is not None:
+        has_notes = any(name.startswith(NOTE) for name in request.form)
+        if has_notes and (problem := not_kept(found, token)):
+            return problem
+        visits.leave(db.session, found)
+    response = make_response(redirect(url_for(".come_in", token=token), code=303))
+    visits.forget(response, token)
+    return private(response)
+
+
+def unkept() -> str:
+    """Every note of the page that was sent, one after the other."""
+    typed = (text for name, text in request.form.items() if name.startswith(NOTE))
+    return "\n\n".join(clean(text) for text in typed if text.strip())
+
+
+def not_kept(found: Inside, token: str) -> ResponseReturnValue | None:
+    """Keep the notes that were typed; the answer is the page that says why it could not be."""
     try:
         document = frozen_files.document_in(storage(), found.submission)
     except frozen_files.Changed as changed:
@@ -93,11 +126,15 @@ def keep_notes(token: str) -> ResponseReturnValue:
     if any(len(each.text) > notes.LONGEST for each in typed.values()):
         return private((page_of(found, token, document, typed), 422))
     notes.keep(db.session, found.holder, typed)
-    section = request.form.get("section", "")
-    if section not in anchors:
-        return private(redirect(url_for(".come_in", token=token), code=303))
-    back = url_for(".come_in", token=token, kept=section, _anchor=NOTE + section)
-    return private(redirect(back, code=303))
+    return None
+
+
+def way_on(token: str) -> str:
+    """Back beside the note whose button was pressed, or to what was looked for."""
+    section = request.form.get("section")
+    words = looked_for() if request.form.get("do") == "find" else ""
+    anchor = NOTE + section if section else None
+    return url_for(".come_in", token=token, kept=section, find=words or None, _anchor=anchor)
 
 
 def typed_beside(anchor: str) -> Typed:

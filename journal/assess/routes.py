@@ -67,18 +67,6 @@ def give_code(token: str) -> ResponseReturnValue:
     return private(response)
 
 
-@assess.post("/<token>/leave")
-@allow(ANYONE)
-def leave(token: str) -> ResponseReturnValue:
-    """Go; whoever comes to this browser next has to give a code."""
-    found = visits.inside(db.session, token)
-    if found is not None:
-        visits.leave(db.session, found)
-    response = make_response(redirect(url_for(".come_in", token=token), code=303))
-    visits.forget(response, token)
-    return private(response)
-
-
 def show(found: Inside, token: str) -> ResponseReturnValue:
     """The whole portfolio, with the sections that hold some words, and the assessor's notes."""
     try:
@@ -93,7 +81,7 @@ def page_of(
     found: Inside, token: str, document: Document, typed: Mapping[str, Typed] | None = None
 ) -> str:
     """The page itself; `typed` are the notes of a page of which one was too long."""
-    words = trimmed(request.args.get("find", ""))[:LONGEST_SEARCH]
+    words = looked_for()
     whole = shown(with_sources(document, source_of(found.submission, token)))
     mine = {anchor: each.text for anchor, each in notes.notes_of(db.session, found.holder).items()}
     typed = typed or {}
@@ -115,6 +103,11 @@ def page_of(
         TOO_LONG=notes.TOO_LONG,
         kept=request.args.get("kept"),
     )
+
+
+def looked_for() -> str:
+    """What somebody types to find, on the page or on the way to it."""
+    return trimmed(request.values.get("find", ""))[:LONGEST_SEARCH]
 
 
 def source_of(submission: Submission, token: str) -> Callable[[Picture], str]:

@@ -30,6 +30,11 @@ class Strength(IntEnum):
     CLAIMED = 1
     CONFIRMED = 2
 
+    @property
+    def standing(self) -> Standing:
+        """How the tag behind it stands."""
+        return Standing[self.name]
+
 
 class Voice(IntEnum):
     """Whose word a piece is; plans ask for what others saw, rather than for opinion."""
@@ -69,7 +74,7 @@ def options_among(placed: Iterable[Placed]) -> tuple[Option, ...]:
             each.piece.evidence.entry,
             each.piece.evidence.kind,
             each.piece.evidence.dated,
-            {tag.code: STRENGTHS[tag.standing] for tag in each.tags},
+            {tag.code: Strength[tag.standing.name] for tag in each.tags},
         )
         for each in placed
         if each.is_carried and each.tags
@@ -241,9 +246,4 @@ VOICES = {
     EntryKind.WORK_PRODUCT: Voice.WORK,
     EntryKind.TRAINING: Voice.WORK,
     EntryKind.CERTIFICATE: Voice.WORK,
-}
-STRENGTHS = {
-    Standing.CONFIRMED: Strength.CONFIRMED,
-    Standing.CLAIMED: Strength.CLAIMED,
-    Standing.NOT_YET: Strength.NOT_YET,
 }

@@ -47,6 +47,12 @@ class PortfolioPiece(Part, Base):
     files: Mapped[list[PieceFile]] = relationship(viewonly=True, lazy="selectin")
     """What was decided about the files of the entry; a file that is not named here stays behind."""
 
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """What was written for this piece alone, and would go with it."""
+        about_files = (words for file in self.files for words in (file.caption, file.moments))
+        return tuple(words for words in (self.context or "", *about_files) if words.strip())
+
 
 class Portfolio(Confidential, Base):
     """A selection of evidence for one assessment plan; its author's until handed over."""

@@ -17,6 +17,8 @@ from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
 
+NO_MORE_LINKS = "This one does not stand any more, so nobody can be given a link to it."
+
 
 @portfolio.get("/submissions/<uuid:submission_id>/links/new")
 @allow(SIGNED_IN)
@@ -93,9 +95,13 @@ def load_link(link_id: UUID) -> AssessorLink:
 
 
 def load_standing_one(submission_id: UUID) -> Submission:
-    """A submission of one's own that has not ended, or nothing here."""
+    """A submission of one's own that has not ended. Whoever comes from a page of before it ended is
+    led to what became of it."""
     found = load(submission_id)
-    return found if found.end is None else abort(404)
+    if found.end is not None:
+        flash(NO_MORE_LINKS)
+        abort(redirect(url_for(".submission", submission_id=found.id), code=303))
+    return found
 
 
 def show_form(found: Submission, form: AssessorForm) -> str:

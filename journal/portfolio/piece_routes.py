@@ -22,6 +22,7 @@ from journal.signed_in import current_person
 
 __all__ = ["portfolio"]
 
+NOT_IN_IT = "That piece is not in this portfolio any more. Here it is as it is now."
 NO_PLACE = "Please type the place as a number, such as 3."
 
 
@@ -72,9 +73,14 @@ def piece(portfolio_id: UUID, piece_id: UUID) -> str:
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>")
 @allow(SIGNED_IN)
 def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """Call it something else, say where it comes from, or choose other feedback."""
+    """Call it something else, say where it comes from, or choose other feedback. Words for a piece
+    that was taken out meanwhile come back with a sentence."""
     me = current_person()
-    found, row = load(portfolio_id, piece_id, to_write=True)
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
+    row = piece_in(found, piece_id)
+    if row is None:
+        typed = [request.form.get(name, "").strip() for name in ("title", "context")]
+        return render_template("portfolio/piece_gone.html", portfolio=found, typed=typed), 404
     entry = entry_of(row)
     form = placed_form(row, messages_of(entry))
     if not form.validate():
@@ -96,12 +102,11 @@ def save_piece(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def move(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
     """One place up or down, or to the place that was typed or dragged to."""
-    me = current_person()
-    found, row = load(portfolio_id, piece_id, to_write=True)
+    found, row = load_to_press(portfolio_id, piece_id)
     if request.form.get("do") == "to":
         return move_to(found, row)
     is_up = request.form.get("do") == "up"
-    actions.move_piece(db.session, me, found, row, is_up)
+    actions.move_piece(db.session, current_person(), found, row, is_up)
     flash("Moved up." if is_up else "Moved down.")
     return redirect(url_for(".show", portfolio_id=found.id, _anchor=f"piece-{row.id}"), code=303)
 
@@ -122,14 +127,26 @@ def move_to(found: Portfolio, row: PortfolioPiece) -> ResponseReturnValue:
     return back
 
 
+@portfolio.get("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/remove")
+@allow(SIGNED_IN)
+def confirm_remove(portfolio_id: UUID, piece_id: UUID) -> str:
+    """Show what was written for this piece alone, before it goes with it."""
+    found, row = load(portfolio_id, piece_id)
+    name = row.title or evidence_of(entry_of(row)).kind.label
+    return render_template("portfolio/remove.html", portfolio=found, row=row, name=name)
+
+
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/remove")
 @allow(SIGNED_IN)
 def remove(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """Take it out; the entry stays in the journal."""
-    found, row = load(portfolio_id, piece_id, to_write=True)
+    """Take it out; the entry stays in the journal. Words that would go with it are shown first."""
+    found, row = load_to_press(portfolio_id, piece_id)
+    if row.own_words and "sure" not in request.form:
+        here = url_for(".confirm_remove", portfolio_id=found.id, piece_id=row.id)
+        return redirect(here, code=303)
     actions.remove_piece(db.session, current_person(), found, row)
     flash("Taken out. The entry is still in your journal.")
-    return redirect(url_for(".show", portfolio_id=found.id), code=303)
+    return redirect(url_for(".show", portfolio_id=found.id, _anchor="pieces"), code=303)
 
 
 def load(
@@ -138,8 +155,24 @@ def load(
     """A portfolio of one's own and a piece that stands in it, or nothing here."""
     me = current_person()
     found = queries.get_portfolio(db.session, me, portfolio_id, to_write=to_write) or abort(404)
-    row = next((each for each in found.pieces if each.id == piece_id), None) or abort(404)
-    return found, row
+    return found, piece_in(found, piece_id) or abort(404)
+
+
+def load_to_press(portfolio_id: UUID, piece_id: UUID) -> tuple[Portfolio, PortfolioPiece]:
+    """The same for a button on the page of all pieces: where the piece was taken out meanwhile, by
+    a second press or in another tab, back to that page as it is now."""
+    me = current_person()
+    found = queries.get_portfolio(db.session, me, portfolio_id, to_write=True) or abort(404)
+    row = piece_in(found, piece_id)
+    if row is None and wants_page():
+        flash(NOT_IN_IT)
+        abort(redirect(url_for(".show", portfolio_id=found.id, _anchor="pieces"), code=303))
+    return found, row or abort(404)
+
+
+def piece_in(found: Portfolio, piece_id: UUID) -> PortfolioPiece | None:
+    """The piece, where it stands in it."""
+    return next((each for each in found.pieces if each.id == piece_id), None)
 
 
 def entry_of(row: PortfolioPiece) -> Entry:

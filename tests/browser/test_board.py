@@ -39,4 +39,6 @@ def test_a_board_of_many_pieces_scrolls_by_itself_and_not_the_page(
     board = page.locator(".table-responsive")
     assert board.evaluate("each => each.scrollWidth > each.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.set_viewport_size({"width": 390, "height": 700})
+    assert board.evaluate("each => each.scrollWidth - each.clientWidth") == 0, "a usual one fits"
     context.close()

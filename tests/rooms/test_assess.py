@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
 from journal.audit import Event
+from journal.document_pages import around
 from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.links import Link
@@ -306,6 +307,16 @@ def test_they_read_it_comfortably(desk: Desk, made: Submission, client_for: Clie
     assert path.rpartition("/")[2] not in title
 
 
+def test_what_is_found_is_shown_in_whole_words() -> None:
+    text = " ".join(f"word{number:03}" for number in range(60))
+    stretch = around(text, "word030").removeprefix("… ").removesuffix(" …")
+    assert f" {stretch} " in f" {text} "
+    assert "word030" in stretch
+    assert around("a bus", "bus") == "a bus"
+    unbroken = "x" * 300
+    assert around(unbroken, "x").startswith("xxx")
+
+
 def test_a_frozen_name_stays_and_nobody_is_told_of_another(
     desk: Desk, made: Submission, session: Session, client_for: ClientFor
 ) -> None:
@@ -376,6 +387,29 @@ def test_notes_stay_with_the_assessor(
     session.rollback()
     shown = client_for(desk.worker).get(f"/portfolio/links/{link_id}").text
     assert "Ask who drew it" not in shown
+
+
+def test_a_search_or_leaving_loses_no_note(
+    desk: Desk, made: Submission, client_for: ClientFor, session: Session
+) -> None:
+    assessor, path, link_id = inside(client_for, desk, made)
+    page = assessor.get(path).text
+    marks = dict(re.findall(r'name="(before-[\w-]+)" value="([^"]*)"', page))
+    buttons = re.findall(r'<button[^>]*form="notes"[^>]*>', page)
+    assert 'value="find"' in buttons[0], "Enter in the search field presses the first"
+    found = assessor.post(
+        f"{path}/notes", {**marks, "note-piece-1": "A", "do": "find", "find": "map"}
+    )
+    assert found.location.endswith("?find=map")
+    assert ">A</textarea>" in assessor.get(found.location).text
+    assert f'formaction="{path}/leave"' in buttons[-1]
+    too_long = assessor.post(f"{path}/leave", {**marks, "note-annex": "x" * 10_001})
+    assert too_long.status_code == 422
+    assert assessor.get(f"{path}/notes").text.count("A\n") == 1
+    assert assessor.post(f"{path}/leave", {**marks, "note-annex": "Last."}).status_code == 303
+    assert ASKS in assessor.get(path).text
+    mine = session.scalars(visible(AssessorNote, to=Link(link_id, desk.worker.organisation_id)))
+    assert {each.text for each in mine} == {"A", "Last."}
 
 
 def test_every_visit_is_in_the_account_by_name(

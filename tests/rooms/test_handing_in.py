@@ -159,7 +159,9 @@ def test_a_newer_one_takes_the_place_of_the_one_before(desk: Desk, client_for: C
     page = worker.get(f"/portfolio/submissions/{first.id}").text
     assert "replaced by a newer one" in page
     assert f"/portfolio/submissions/{second.id}" in page
-    assert worker.get(f"/portfolio/submissions/{first.id}/links/new").status_code == 404
+    late = worker.get(f"/portfolio/submissions/{first.id}/links/new")
+    assert late.status_code == 303
+    assert "nobody can be given a link to it" in worker.get(late.location).text
 
 
 def test_withdrawn_it_stays_with_the_worker_and_ends_for_the_assessor(
@@ -261,6 +263,8 @@ def test_it_outlives_its_portfolio(desk: Desk, client_for: ClientFor) -> None:
     made = handed_in(desk)
     worker = client_for(desk.worker)
     assert "What you handed in stays" in worker.get(f"{desk.path}/delete").text
+    stands = worker.get(f"/portfolio/submissions/{made.id}").text
+    assert stands.index("Give an assessor a link") < stands.index("Download the PDF")
     assert worker.post(f"{desk.path}/delete").status_code == 303
     page = worker.get(f"/portfolio/submissions/{made.id}")
     assert "has been deleted. This stays." in page.text
@@ -285,6 +289,7 @@ def test_a_stored_file_that_was_changed_is_named_and_never_given_out(
     answer = assessor.get(link if kind is FileKind.TREE else f"{link}/{kind.value}")
     assert answer.status_code == 500
     assert f"<strong>{kind.label}</strong>" in answer.text
+    assert f'action="{link}/leave"' in answer.text
     assert "A map 0" not in answer.text
     whole = "html" if kind is FileKind.PDF else "pdf"
     assert assessor.get(f"{link}/{whole}").status_code == 200

@@ -31,8 +31,8 @@ def test_the_board_says_what_each_piece_adds(full_desk: Desk, client_for: Client
         full_desk.add(name, title=f"The {name}")
     page = client_for(full_desk.worker).get(f"{full_desk.path}/board")
     assert page.text.index('id="adds"') < page.text.index('id="methods"')
-    assert "Only this piece shows: S1" in words_of(page.text)
-    assert "Others show these too: S3 S4" in words_of(page.text)
+    assert "Only this piece shows: S1 ○ Claimed" in words_of(page.text)
+    assert "Others show these too: S3 ○ Claimed S4 ○ Claimed" in words_of(page.text)
     assert words_of(page.text).count("It adds nothing that another piece does not show.") == 2
     assert "nothing else shows these: S1" in words_of(page.text)
 
@@ -65,6 +65,8 @@ def test_a_claim_leads_from_the_attention_list_to_where_it_is_shared(
     assert f'href="{entry}"' in page
     assert str(full_desk.made["talk"].id) not in page
     assert "Share it with somebody who can confirm it : Work product" in words_of(page)
+    few = words_of(page).partition("It has 2. Usual are")[2]
+    assert "See which pieces to choose" in few
 
 
 def test_a_statement_that_one_piece_shows_hangs_on_it(
@@ -90,6 +92,32 @@ def test_the_fewest_pieces_are_suggested_and_put_in(full_desk: Desk, client_for:
     assert {str(each) for each in pieces_of(full_desk)} == set(chosen)
     again = worker.get(f"{full_desk.path}/suggestion")
     assert "All of them are in your portfolio already." in words_of(again.text)
+
+
+def test_the_suggestion_says_what_is_there_and_how_each_stands(
+    full_desk: Desk, client_for: ClientFor
+) -> None:
+    full_desk.add("map")
+    full_desk.decide("talk", "S4", Decision.CONFIRMED)
+    words = words_of(client_for(full_desk.worker).get(f"{full_desk.path}/suggestion").text)
+    assert "2 pieces would do: 1 that is in your portfolio, and 1 more." in words
+    assert "shows S4 ● Confirmed" in words
+    assert "Your entries tagged S9" in words
+
+
+def test_nothing_is_called_the_fewest_where_nothing_is_a_piece(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    words = words_of(client_for(desk.worker).get(f"{desk.path}/suggestion").text)
+    assert "Nothing in your journal is a piece of evidence for this plan yet." in words
+    assert "the fewest" not in words
+
+
+def test_the_page_leads_from_choosing_to_handing_over(desk: Desk, client_for: ClientFor) -> None:
+    words = words_of(client_for(desk.worker).get(desk.path).text)
+    steps = ("Choose a piece", "Make it ready to read", "Check and sign", "Hand over")
+    places = [words.index(each) for each in steps]
+    assert places == sorted(places)
 
 
 def test_a_piece_that_is_not_needed_is_named(full_desk: Desk, client_for: ClientFor) -> None:

@@ -15,6 +15,7 @@ from tests.rooms.portfolios import (
     feed_of,
     made,
     pages_of,
+    pieces_of,
     row_of,
     text_of_word,
     typed,
@@ -170,3 +171,32 @@ def test_it_goes_on_from_its_copy_and_ends_it(desk: Desk, client_for: ClientFor)
     assert f"{CONTEXT}</textarea>" in filled
     assert write(desk, client_for, CONTEXT, filled) == 303
     assert client.get(f"/unfinished/{copy_id}").status_code == 404
+
+
+def test_taking_the_piece_out_shows_first_what_would_go_with_it(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    client, path = client_for(desk.worker), row_of(desk, "map0")
+    assert write(desk, client_for, CONTEXT) == 303
+    asked = client.post(f"{path}/remove")
+    assert asked.location.endswith(f"{path}/remove")
+    assert CONTEXT in client.get(asked.location).text
+    assert "A map 0" in client.get(desk.path).text
+    client.post(f"{path}/remove", {"sure": "yes"})
+    assert len(pieces_of(desk)) == 0
+
+
+def test_a_piece_without_such_words_goes_at_once_and_a_second_press_leads_back(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    client, path = client_for(desk.worker), row_of(desk, "map0")
+    client.post(f"{path}/remove")
+    assert len(pieces_of(desk)) == 0
+    for late, data in ((f"{path}/remove", {}), (f"{path}/move", {"do": "up"})):
+        back = client.post(late, data)
+        assert back.status_code == 303
+        assert "not in this portfolio any more" in client.get(back.location).text
+    answer = client.post(path, {"title": "A map 0", "context": CONTEXT})
+    assert answer.status_code == 404
+    assert CONTEXT in answer.text
+    assert client.post(f"/portfolio/{uuid4()}/pieces/{uuid4()}/remove").status_code == 404

@@ -149,6 +149,11 @@ def test_a_manager_reads_the_version_asked_about_and_no_other(
     told = words_of(client_for(desk.worker).get(f"{desk.path}/statements").text)
     assert told.count(EARLIER) >= 2
     assert "Manager Person (line manager)" in told
+    signed = words_of(manager.get(here).text)
+    assert "You have signed both statements." in signed
+    assert "Sign with my name" not in signed
+    manager.post(f"{here}/differently", {"differently": "One word of it."})
+    assert "Sign with my name" in words_of(manager.get(here).text)
 
 
 def test_signed_twice_it_is_signed_once_and_seen_differently_takes_it_back(
