@@ -13,11 +13,11 @@ from journal.gateway import actions
 from journal.gateway.actions import NotForThem, NotYet
 from journal.gateway.routes import STILL_OPEN, gateway
 from journal.joint_records import Closed
-from journal.keeping import as_uuid
 from journal.models import JointRecord
 from journal.names import names_of
 from journal.record_words import WordForm, give
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["gateway"]
 

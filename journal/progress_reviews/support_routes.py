@@ -24,10 +24,11 @@ from journal.progress_reviews.routes import load, look_at, may_support, shown
 from journal.progress_reviews.version_routes import progress_reviews
 from journal.progress_reviews.word_routes import CLOSED
 from journal.progress_reviews.writing_routes import PUT_AWAY, filled, merged
-from journal.record_words import WordForm, give, read_number
+from journal.record_words import WordForm, give
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import side_by_side
+from journal.typed_values import as_number
 
 __all__ = ["progress_reviews"]
 
@@ -93,7 +94,7 @@ def save_support(record_id: UUID) -> ResponseReturnValue:
     if do == "together":
         return show_write(merged(form, record), record, is_merged=True)
     try:
-        actions.write(db.session, me, record, form.part, read_number(form.revision.data))
+        actions.write(db.session, me, record, form.part, as_number(form.revision.data))
     except Closed:
         keeping.keep_typed(me)
         return back_to(record, f"{CLOSED} What you typed is kept under unfinished writing.")

@@ -9,13 +9,13 @@ from journal import three_way
 from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.joint_records import Closed
-from journal.keeping import as_uuid
 from journal.progress_reviews import actions
 from journal.progress_reviews.forms import why
 from journal.progress_reviews.routes import load, progress_reviews, show_review
 from journal.progress_reviews.writing_routes import back_to
 from journal.record_words import WordForm, give
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["progress_reviews"]
 

@@ -17,10 +17,10 @@ from journal.programmes import standard_of
 from journal.progress_reviews import actions
 from journal.progress_reviews.forms import PartForm, TargetForm, part_form
 from journal.progress_reviews.routes import load, progress_reviews
-from journal.record_words import read_number
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import side_by_side, texts_together
+from journal.typed_values import as_number
 
 __all__ = ["progress_reviews"]
 
@@ -56,7 +56,7 @@ def save(record_id: UUID) -> ResponseReturnValue:
     if do == "together":
         return show_write(record, merged(form, record), is_merged=True)
     try:
-        actions.write(db.session, me, record, form.part, read_number(form.revision.data))
+        actions.write(db.session, me, record, form.part, as_number(form.revision.data))
     except Closed:
         keeping.keep_typed(me)
         return back_to(record, CLOSED)
@@ -110,7 +110,7 @@ def filled(made: type[PartForm], record: JointRecord) -> PartForm:
 
 def merged(form: PartForm, record: JointRecord) -> PartForm:
     """The same form, with what was saved put together with what was typed."""
-    number = read_number(form.revision.data)
+    number = as_number(form.revision.data)
     began = record_versions.numbered(db.session, current_person(), record, number)
     base = began.fields if began else {}
     for key in form.keys:

@@ -1,7 +1,6 @@
 """What may be typed about an observation: the plan, what was seen, and how the worker sees it."""
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -26,7 +25,7 @@ from journal.domain.observation import (
     Seen,
     refs_as_text,
 )
-from journal.forms import Form, clean, line, once, words
+from journal.forms import Form, line, once, words
 from journal.when_forms import WhenForm
 
 MOST_REFS = 12
@@ -128,11 +127,3 @@ def read_refs(typed: MultiDict[str, str], frameworks: Mapping[str, Framework]) -
 def with_refs(part: Mapping[str, str], refs: Sequence[Ref]) -> dict[str, str]:
     """The plan with the statements that were chosen."""
     return {**part, CODES: refs_as_text(refs)}
-
-
-def read_id(text: str | None) -> UUID | None:
-    """An id from a form; None for what is none."""
-    try:
-        return UUID(clean(text))
-    except ValueError:
-        return None

@@ -20,6 +20,7 @@ from journal.models import JointRecord
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import side_by_side, texts_together
+from journal.typed_values import as_number
 from journal.when_forms import time_fields
 from journal.witness import observation_actions as actions
 from journal.witness.observation_forms import (
@@ -76,7 +77,8 @@ def save_plan(record_id: UUID) -> ResponseReturnValue:
         return show_plan(merged_into(form, record), refs, record=record, is_merged=True)
     when = actions.When(form.moment(), form.minutes.data)
     try:
-        actions.save(db.session, current_person(), record, part, number(form), when)
+        based_on = as_number(form.revision.data)
+        actions.save(db.session, current_person(), record, part, based_on, when)
     except Closed:
         return closed(record)
     except SavedElsewhere:
@@ -136,7 +138,7 @@ def keep(record_id: UUID, what: str) -> ResponseReturnValue:
     if do == "together":
         return show_part(record, what, merged_into(form, record), is_merged=True)
     try:
-        actions.save(db.session, current_person(), record, form.part, number(form))
+        actions.save(db.session, current_person(), record, form.part, as_number(form.revision.data))
     except Closed:
         return closed(record)
     except SavedElsewhere:
@@ -162,7 +164,9 @@ def form_of(record: JointRecord, what: str) -> type[PartForm]:
 
 def merged_into(form: AnyPart, record: JointRecord) -> AnyPart:
     """The same form, with what was saved put together with what was typed."""
-    began = record_versions.numbered(db.session, current_person(), record, number(form))
+    began = record_versions.numbered(
+        db.session, current_person(), record, as_number(form.revision.data)
+    )
     base = began.fields if began else {}
     for key in form.keys:
         saved_text = record.fields.get(key)
@@ -192,12 +196,6 @@ def beside(form: PartForm, record: JointRecord, part: Mapping[str, str]) -> obje
     form.revision.data = str(record.revision)
     labels = {**form.labels, CODES: "What to look at", CONSENT: "The yes"}
     return side_by_side(labels, part, record.fields)
-
-
-def number(form: PartForm) -> int:
-    """The version that the page was made from; 0, which there never is, for anything else."""
-    text = form.revision.data or ""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def saved(record: JointRecord) -> ResponseReturnValue:
