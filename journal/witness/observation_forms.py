@@ -6,7 +6,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     RadioField,
 )
 from wtforms.validators import Optional
@@ -25,27 +24,11 @@ from journal.domain.observation import (
     Seen,
     refs_as_text,
 )
-from journal.forms import Form, line, once, words
+from journal.forms import line, once, words
+from journal.record_parts import PartForm
 from journal.when_forms import WhenForm
 
 MOST_REFS = 12
-
-
-class PartForm(Form):
-    """One part of the record, made from a version of it."""
-
-    revision = HiddenField(default="0")
-    keys: tuple[str, ...] = ()
-
-    @property
-    def part(self) -> dict[str, str]:
-        """What was typed, by the keys of the record."""
-        return {key: (self[key].data or "").strip() for key in self.keys}
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The words beside each field of the part."""
-        return {key: self[key].label.text for key in self.keys}
 
 
 def field_for(each: RecordField) -> Field:
@@ -82,6 +65,11 @@ class PlanForm(WhenForm, PartForm):
     def part(self) -> dict[str, str]:
         """With the yes beside the words."""
         return {**super().part, CONSENT: YES if self.consent.data else ""}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """With the statements, which are ticked, and the yes."""
+        return {**super().labels, CODES: "What to look at", CONSENT: "The yes"}
 
     def must_have_bond(self) -> bool:
         """Somebody must be chosen where there is a choice."""
