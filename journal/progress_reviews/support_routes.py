@@ -4,6 +4,7 @@ A line manager is told nothing of it, not even that it is there. What the worker
 stands as a line of the worker's own in the review.
 """
 
+from functools import partial
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -109,7 +110,7 @@ def sign_support(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load(record_id, SUPPORT), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        partial(actions.sign, db.session, me, record),
         lambda notice: show_record(record, form, notice),
         CLOSED,
     )

@@ -1,5 +1,6 @@
 """Signing a review, letting somebody in, and calling it off."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import abort, request
@@ -46,7 +47,7 @@ def sign(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load(record_id), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        partial(actions.sign, db.session, me, record),
         lambda notice: show_review(record, form, notice),
         CLOSED,
     )

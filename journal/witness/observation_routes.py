@@ -1,6 +1,7 @@
 """Observations: the list, planning one, reading it, and agreeing. Writing is in `part_routes`."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def agree(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load(record_id), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.say(db.session, me, record, version, agrees, words),
+        partial(actions.say, db.session, me, record),
         lambda notice: show_record(record, form, notice),
         CLOSED,
     )
