@@ -17,6 +17,7 @@ from journal.domain.coverage import Claim, Coverage, coverage
 from journal.domain.standing import Word
 from journal.models import Attestation, Entry, EvidenceStatement, Person, Provenance, Tag, Verdict
 from journal.models.confidential import for_viewer
+from journal.tag_views import SAID, counted_words
 
 
 def coverage_of(session: Session, viewer: Person, worker_id: UUID, content: Content) -> Coverage:
@@ -53,22 +54,8 @@ class Rows:
 
     def words(self) -> dict[tuple[UUID, str], list[Word]]:
         """What was said of each tag to a KSB, by entry and code, without its text."""
-        columns = sa.select(
-            Verdict.entry_id,
-            Verdict.code,
-            Verdict.author_id,
-            Verdict.capacity,
-            Verdict.decision,
-            Verdict.on_revision,
-            Verdict.given_at,
-        )
-        found: dict[tuple[UUID, str], list[Word]] = defaultdict(list)
-        for row in self.of_live(columns.where(Verdict.framework == self.framework), Verdict):
-            word = Word(
-                row.author_id, row.capacity, row.decision, "", row.on_revision, row.given_at
-            )
-            found[row.entry_id, row.code].append(word)
-        return found
+        columns = sa.select(*SAID).where(Verdict.framework == self.framework)
+        return counted_words(self.of_live(columns, Verdict))
 
     def statements(self) -> dict[UUID, int]:
         """The number of each entry's latest evidence statement."""

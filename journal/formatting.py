@@ -1,6 +1,6 @@
 """How templates write dates, lengths of time and people's Markdown."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -88,8 +88,3 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def markdown(text: str) -> Markup:
     """What somebody wrote, as safe HTML."""
     return Markup(render(text))  # noqa: S704 - cleaned by nh3 on the way
-
-
-def utc(when: datetime) -> str:
-    """A moment for a machine to read."""
-    return when.astimezone(UTC).isoformat()

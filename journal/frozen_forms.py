@@ -97,7 +97,8 @@ def frozen(submission: Submission) -> Frozen:
 
 
 def offered(submission: Submission) -> list[Form]:
-    """The forms of this submission that somebody can take, one file each."""
+    """The forms of this submission that somebody can take, one file each: of what was handed in
+    before there was a form, it was not made."""
     kept = {each.kind.value for each in submission.files}
     return [form for form in FORMS.values() if form.key in kept and has_room(submission, form.key)]
 
@@ -111,11 +112,6 @@ def has_room(submission: Submission, key: str) -> bool:
     return fits(size, times)
 
 
-def is_kept(submission: Submission, kind: FileKind) -> bool:
-    """Whether this form was made; of what was handed in before there was one, it was not."""
-    return any(each.kind is kind for each in submission.files)
-
-
 def named(kind: FileKind) -> str:
     """What a file is called in the ZIP: no word that anybody wrote."""
     return f"portfolio{form_of(kind).ending}"
@@ -126,9 +122,11 @@ def form_of(kind: FileKind) -> Form:
     return TREE if kind is FileKind.TREE else FORMS[kind.value]
 
 
-def leap2a_of(storage: Storage, kept: Frozen) -> Member:
-    """The Leap2A file: its feed as it was frozen, and the files that went along. Raises Changed."""
-    return whole(named(FileKind.LEAP2A), list(leap_members(storage, kept, enclosed(storage, kept))))
+def form_alone(storage: Storage, kept: Frozen, kind: FileKind) -> Member:
+    """One form as it was frozen, by itself. Raises Changed."""
+    if kind is FileKind.LEAP2A:
+        return whole(named(kind), list(leap_members(storage, kept, enclosed(storage, kept))))
+    return held(named(kind), frozen_files.read(storage, kept, kind))
 
 
 def contents_of(storage: Storage, kept: Frozen, watch: Watch = UNWATCHED) -> Contents:
@@ -167,7 +165,7 @@ def member_of(storage: Storage, kept: Frozen, kind: FileKind, along: Sequence[Me
     """One of the files that were made."""
     if kind is FileKind.LEAP2A:
         return nested(named(kind), list(leap_members(storage, kept, along)))
-    return held(named(kind), frozen_files.read(storage, kept, kind))
+    return form_alone(storage, kept, kind)
 
 
 def leap_members(storage: Storage, kept: Frozen, along: Sequence[Member]) -> Iterator[Member]:

@@ -14,6 +14,7 @@ from journal.extensions import db
 from journal.forms import clean
 from journal.models import Person, Unfinished
 from journal.signed_in import current_person
+from journal.typed_values import as_number, as_uuid
 from journal.unfinished_copies import BESIDE_THE_WORDS, Fields, NoRoom, TooLarge, Typed
 
 GO_ON = "go-on"
@@ -146,9 +147,7 @@ def begin_anew() -> None:
 
 def sent_with_form() -> tuple[UUID | None, int]:
     """Which copy the form of this request came with, and in which version."""
-    version = request.form.get("version", "")
-    is_number = version.isascii() and version.isdecimal() and len(version) < 10
-    return as_uuid(request.form.get("copy_id")), int(version) if is_number else 0
+    return as_uuid(request.form.get("copy_id")), as_number(request.form.get("version"))
 
 
 def typed_here(version: int) -> Typed:
@@ -183,11 +182,3 @@ def words_in(copy: Unfinished) -> list[str]:
     ]
     texts = [text for value in values for text in ([value] if isinstance(value, str) else value)]
     return [text for text in texts if text.strip()]
-
-
-def as_uuid(text: str | None) -> UUID | None:
-    """An id from an address or a form; None for what is none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

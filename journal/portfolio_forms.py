@@ -52,6 +52,10 @@ FORMS: Mapping[str, Form] = {
     )
 }  # fmt: skip
 """Every form by its key, in the order in which they are offered."""
+IN_ZIP = tuple(key for key in FORMS if key != ZIP)
+"""What the ZIP holds: every form but itself."""
+ANY_FORM, ANY_IN_ZIP = f"any({', '.join(FORMS)})", f"any({', '.join(IN_ZIP)})"
+"""The converters of the addresses that end in the key of a form."""
 
 
 def fits(size: int, times: int) -> bool:

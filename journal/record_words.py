@@ -8,6 +8,7 @@ from wtforms import HiddenField
 
 from journal.forms import Form, clean, trimmed, words
 from journal.joint_records import Closed, SavedElsewhere
+from journal.typed_values import as_number
 
 READ_AGAIN = "It was changed meanwhile. Please read it as it is now, and then say your word."
 SAY_HOW = "Please say in a few words how you see it."
@@ -47,15 +48,9 @@ def give(
         return show(""), 422
     said = "" if agrees else clean(form.words.data).strip()
     try:
-        act(read_number(form.number.data), agrees, said)
+        act(as_number(form.number.data), agrees, said)
     except SavedElsewhere:
         return show(READ_AGAIN), 409
     except Closed:
         return show(closed), 409
     return None
-
-
-def read_number(text: object) -> int:
-    """A version as it came with a form; 0, which there never is, for anything else."""
-    given = str(text or "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0

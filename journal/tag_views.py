@@ -1,7 +1,32 @@
 """The tags of an entry with what was said of them: rows made into what the domain knows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from journal.domain.standing import TagView, Word, in_order
 from journal.models import Entry, Verdict
+
+SAID = (
+    Verdict.entry_id,
+    Verdict.code,
+    Verdict.author_id,
+    Verdict.capacity,
+    Verdict.decision,
+    Verdict.on_revision,
+    Verdict.given_at,
+)
+"""What has to be read of words on tags to count them: all but their text."""
+
+
+def counted_words(rows: Iterable[Any]) -> dict[tuple[UUID, str], list[Word]]:
+    """Rows of `SAID` by entry and code, as the rules see them."""
+    found: dict[tuple[UUID, str], list[Word]] = defaultdict(list)
+    for row in rows:
+        word = Word(row.author_id, row.capacity, row.decision, "", row.on_revision, row.given_at)
+        found[row.entry_id, row.code].append(word)
+    return found
 
 
 def tag_views(entry: Entry) -> list[TagView]:

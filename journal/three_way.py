@@ -4,7 +4,7 @@ Shared by the rooms of progress reviews and of the gateway. Who stands on which 
 the relationships of this moment; when one of them leaves, the worker lets somebody else in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -161,17 +161,6 @@ def require_open(session: Session, of: JointRecord) -> None:
     """Refuse what is signed, called off, or held by nobody but the worker."""
     if not is_open(session, of):
         raise Closed
-
-
-def lock(session: Session, bonds: Sequence[Relationship]) -> None:
-    """One beginning at a time for the same three, on a database that lets several write at once."""
-    wanted = sorted(each.id for each in bonds)
-    session.execute(
-        sa.select(Relationship.id)
-        .where(Relationship.id.in_(wanted))
-        .order_by(Relationship.id)
-        .with_for_update()
-    )
 
 
 def with_both() -> sa.Select[Relationship]:

@@ -5,7 +5,6 @@ each of the others may read it at this moment, so that the frozen lines tell nob
 kept from them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -26,7 +25,6 @@ from journal.domain.progress_review import (
     months_later,
 )
 from journal.domain.relationships import RelationshipKind
-from journal.domain.standing import Word
 from journal.formatting import HOME_ZONE, today
 from journal.hours_log import terms_of
 from journal.models import (
@@ -42,6 +40,7 @@ from journal.models import (
 )
 from journal.models.confidential import for_viewer, visible
 from journal.programmes import standard_of
+from journal.tag_views import SAID, counted_words
 from journal.training_so_far import expected_by, logged_by, minimum_of
 
 MONTHS_WITHOUT_A_START = 3
@@ -106,19 +105,8 @@ def claims_on(
 ) -> list[Claim]:
     """The claims on some entries, with what was said of each."""
     wanted = list(entries)
-    said: dict[tuple[UUID, str], list[Word]] = defaultdict(list)
-    verdicts = sa.select(
-        Verdict.entry_id,
-        Verdict.code,
-        Verdict.author_id,
-        Verdict.capacity,
-        Verdict.decision,
-        Verdict.on_revision,
-        Verdict.given_at,
-    ).where(Verdict.framework == framework, Verdict.entry_id.in_(wanted))
-    for row in session.execute(for_viewer(verdicts, viewer)):
-        word = Word(row.author_id, row.capacity, row.decision, "", row.on_revision, row.given_at)
-        said[row.entry_id, row.code].append(word)
+    verdicts = sa.select(*SAID).where(Verdict.framework == framework, Verdict.entry_id.in_(wanted))
+    said = counted_words(session.execute(for_viewer(verdicts, viewer)))
     tags = sa.select(Tag.entry_id, Tag.code, Tag.created_at).where(
         Tag.framework == framework, Tag.entry_id.in_(wanted)
     )

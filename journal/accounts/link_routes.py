@@ -12,7 +12,7 @@ from journal.accounts import actions
 from journal.accounts.forms import ForgottenForm, NewPasswordForm
 from journal.accounts.routes import accounts, device, place
 from journal.extensions import db
-from journal.models import Purpose, SingleUseLink
+from journal.models import Person, Purpose, SingleUseLink
 
 __all__ = ["accounts"]
 
@@ -49,25 +49,17 @@ def send_new_password() -> ResponseReturnValue:
 @allow(ANYONE)
 def welcome(token: str) -> ResponseReturnValue:
     """Come in for the first time: choose a password."""
-    link = ways_in.find_link(db.session, Purpose.INVITATION, token)
-    return choose(link, NewPasswordForm(link.person)) if link else link_is_over()
+    return ask_for_password(token, Purpose.INVITATION)
 
 
 @accounts.post("/welcome/<token>")
 @allow(ANYONE)
 def come_in(token: str) -> ResponseReturnValue:
     """Keep the password, and sign this device in."""
-    link = ways_in.find_link(db.session, Purpose.INVITATION, token)
-    if link is None:
-        return link_is_over()
-    form = NewPasswordForm(link.person)
-    if not form.validate():
-        return choose(link, form, status=422)
-    try:
-        actions.choose_password(db.session, link, form.new_password.data or "")
-    except actions.LinkIsOver:
-        return link_is_over()
-    signed_in.remember(*ways_in.open_device(db.session, link.person, device()))
+    who = keep_password(token, Purpose.INVITATION)
+    if not isinstance(who, Person):
+        return who
+    signed_in.remember(*ways_in.open_device(db.session, who, device()))
     flash("Welcome. Your password is set and you are signed in.")
     return private(redirect(url_for("home.show"), code=303))
 
@@ -76,15 +68,31 @@ def come_in(token: str) -> ResponseReturnValue:
 @allow(ANYONE)
 def new_password(token: str) -> ResponseReturnValue:
     """Choose a new password."""
-    link = ways_in.find_link(db.session, Purpose.NEW_PASSWORD, token)
-    return choose(link, NewPasswordForm(link.person)) if link else link_is_over()
+    return ask_for_password(token, Purpose.NEW_PASSWORD)
 
 
 @accounts.post("/new-password/<token>")
 @allow(ANYONE)
 def set_new_password(token: str) -> ResponseReturnValue:
     """Keep the new password. Whoever set it proves that they know it by signing in."""
-    link = ways_in.find_link(db.session, Purpose.NEW_PASSWORD, token)
+    who = keep_password(token, Purpose.NEW_PASSWORD)
+    if not isinstance(who, Person):
+        return who
+    mail.password_changed(db.session, who)
+    signed_in.forget()
+    flash("Your new password is set, and every device is signed out. Please sign in with it.")
+    return private(redirect(url_for(".sign_in"), code=303))
+
+
+def ask_for_password(token: str, purpose: Purpose) -> ResponseReturnValue:
+    """The page to choose a password on, while the link works."""
+    link = ways_in.find_link(db.session, purpose, token)
+    return choose(link, NewPasswordForm(link.person)) if link else link_is_over()
+
+
+def keep_password(token: str, purpose: Purpose) -> Person | ResponseReturnValue:
+    """Keep what was chosen, and say for whom; the page again, or that the link is over."""
+    link = ways_in.find_link(db.session, purpose, token)
     if link is None:
         return link_is_over()
     form = NewPasswordForm(link.person)
@@ -94,10 +102,7 @@ def set_new_password(token: str) -> ResponseReturnValue:
         actions.choose_password(db.session, link, form.new_password.data or "")
     except actions.LinkIsOver:
         return link_is_over()
-    mail.password_changed(db.session, link.person)
-    signed_in.forget()
-    flash("Your new password is set, and every device is signed out. Please sign in with it.")
-    return private(redirect(url_for(".sign_in"), code=303))
+    return link.person
 
 
 def choose(link: SingleUseLink, form: NewPasswordForm, status: int = 200) -> ResponseReturnValue:

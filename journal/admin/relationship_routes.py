@@ -14,6 +14,7 @@ from journal.domain.relationships import RelationshipKind
 from journal.extensions import db
 from journal.models import Person
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["admin"]
 
@@ -35,7 +36,7 @@ def list_relationships() -> str:
 def new_relationship() -> str:
     """Connect two people."""
     worker = None
-    if wanted := read_id(request.args.get("worker", "")):
+    if wanted := as_uuid(request.args.get("worker", "")):
         worker = queries.get_person(db.session, current_person(), wanted)
     return show_form(RelationshipForm(worker=worker.email if worker else ""))
 
@@ -94,11 +95,3 @@ def show_form(form: RelationshipForm) -> str:
     """The form, with people to choose from."""
     people = queries.suggested_people(db.session, current_person())
     return render_template("admin/new_relationship.html", form=form, people=people)
-
-
-def read_id(text: str) -> UUID | None:
-    """An id from an address; None when it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,7 +1,5 @@
 """The forms of what was handed in, for the assessor: each as it was frozen, and all in one ZIP."""
 
-from collections.abc import Iterable
-
 from flask import Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
@@ -13,57 +11,31 @@ from journal.assess.note_routes import assess, still_in
 from journal.assess.routes import ask_for_code, note_read, private, say_damaged
 from journal.assess.visits import Inside
 from journal.audit import Event
+from journal.documents.zips import Member
 from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.models.confidential import act_as
-from journal.portfolio_forms import FORMS, ZIP, Form
+from journal.portfolio_forms import ANY_IN_ZIP, FORMS, ZIP, Form
 from journal.storage import storage
 
 __all__ = ["assess"]
 
 
-@assess.get("/<token>/pdf")
+@assess.get(f"/<token>/<{ANY_IN_ZIP}:kept_form>")
 @allow(ANYONE)
-def take_pdf(token: str) -> ResponseReturnValue:
-    """The PDF as it was frozen."""
-    return take(token, FileKind.PDF)
-
-
-@assess.get("/<token>/html")
-@allow(ANYONE)
-def take_html(token: str) -> ResponseReturnValue:
-    """The HTML file as it was frozen."""
-    return take(token, FileKind.HTML)
-
-
-@assess.get("/<token>/docx")
-@allow(ANYONE)
-def take_docx(token: str) -> ResponseReturnValue:
-    """The Word file as it was frozen."""
-    return take(token, FileKind.DOCX)
-
-
-@assess.get("/<token>/xlsx")
-@allow(ANYONE)
-def take_xlsx(token: str) -> ResponseReturnValue:
-    """The mapping form as it was frozen."""
-    return take(token, FileKind.XLSX)
-
-
-@assess.get("/<token>/leap2a")
-@allow(ANYONE)
-def take_leap2a(token: str) -> ResponseReturnValue:
-    """What was handed in, for another portfolio system."""
-    found, form = visits.inside(db.session, token), FORMS[FileKind.LEAP2A.value]
+def take_form(token: str, kept_form: str) -> ResponseReturnValue:
+    """One form as it was frozen, where it was made and has room for what went along."""
+    found, form = visits.inside(db.session, token), FORMS[kept_form]
     if found is None:
         return ask_for_code(CodeForm(formdata=None))
     if form not in frozen_forms.offered(found.submission):
         abort(404)
     try:
-        made = frozen_forms.leap2a_of(storage(), frozen_forms.frozen(found.submission))
+        kept = frozen_forms.frozen(found.submission)
+        made = frozen_forms.form_alone(storage(), kept, FileKind(kept_form))
     except frozen_files.Changed as changed:
         return say_damaged(changed, token)
-    return taken(found, form, made.read(), made.size)
+    return taken(found, form, made)
 
 
 @assess.post("/<token>/zip")
@@ -89,30 +61,15 @@ def take_zip(token: str) -> ResponseReturnValue:
     act_as(db.session, found.holder)
     settings, owner = current_app.extensions["settings"], found.link.author_id
     made = contents.zip(signing.signer_for(db.session, found.holder, settings, owner))
-    return taken(found, FORMS[ZIP], made.read(), made.size)
+    return taken(found, FORMS[ZIP], made)
 
 
-def take(token: str, kind: FileKind) -> ResponseReturnValue:
-    """One file, once it has been found to be what was frozen."""
-    found = visits.inside(db.session, token)
-    if found is None:
-        return ask_for_code(CodeForm(formdata=None))
-    form = FORMS[kind.value]
-    if not frozen_forms.is_kept(found.submission, kind):
-        abort(404)
-    try:
-        data = frozen_files.read(storage(), found.submission, kind)
-    except frozen_files.Changed as changed:
-        return say_damaged(changed, token)
-    return taken(found, form, [data], len(data))
-
-
-def taken(found: Inside, form: Form, body: Iterable[bytes], size: int) -> ResponseReturnValue:
+def taken(found: Inside, form: Form, made: Member) -> ResponseReturnValue:
     """A download, for as long as the link is open; the worker is told of it."""
     note_read(found, Event.SUBMISSION_TAKEN)
-    blocks = file_serving.while_theirs(iter(body), still_in(found))
+    blocks = file_serving.while_theirs(iter(made.read()), still_in(found))
     answer = Response(blocks, content_type=form.media_type)
-    answer.content_length = size
+    answer.content_length = made.size
     name = f"portfolio{form.ending}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return private(answer)

@@ -95,8 +95,10 @@ def page_of(
         notes=mine,
         marks={each.anchor: notes.mark_of(mine.get(each.anchor, "")) for each in whole.sections},
         forms=frozen_forms.offered(found.submission),
-        has_room=frozen_forms.has_room(found.submission, ZIP),
-        form_address=lambda key: url_for(f".take_{key}", token=token),
+        form_address=lambda key: url_for(".take_form", token=token, kept_form=key),
+        zip_address=url_for(".take_zip", token=token)
+        if frozen_forms.has_room(found.submission, ZIP)
+        else None,
         file_address=lambda number: url_for(".take_file", token=token, number=number),
         typed=typed,
         too_long=[anchor for anchor, each in typed.items() if len(each.text) > notes.LONGEST],

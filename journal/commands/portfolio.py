@@ -25,7 +25,7 @@ from journal.portfolio import actions, queries
 from journal.portfolio.edition import Edition
 from journal.portfolio.enclosures import GONE
 from journal.portfolio.files import edition_for
-from journal.portfolio_forms import FORMS, ZIP
+from journal.portfolio_forms import FORMS, IN_ZIP, ZIP
 from journal.programmes import content_of
 
 ALL = ",".join(FORMS)
@@ -121,7 +121,7 @@ def read(person: Person, content: Content) -> Edition:
 
 def prepare(edition: Edition, endings: list[str]) -> None:
     """Make every file that takes time, with a bar that shows itself once it is long."""
-    needed = [key for key in FORMS if key != ZIP and (key in endings or ZIP in endings)]
+    needed = IN_ZIP if ZIP in endings else [key for key in IN_ZIP if key in endings]
     try:
         for key in endings:
             edition.check_room(key)

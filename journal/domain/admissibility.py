@@ -31,13 +31,12 @@ class Candidate:
 
 
 class Lacks(StrEnum):
-    """The next thing that stands between an entry, or one of its tags, and a portfolio."""
+    """The next thing that stands between an entry and a portfolio."""
 
     ADMITTED_KIND = "admitted_kind"
     STATEMENT = "statement"
     ATTESTATION = "attestation"
     ITS_AUTHOR = "its_author"
-    REASON = "reason"
 
 
 class Mend(StrEnum):
@@ -46,7 +45,6 @@ class Mend(StrEnum):
     WRITE_ANOTHER = "write_another"
     WRITE_STATEMENT = "write_statement"
     SHARE = "share"
-    WRITE_REASON = "write_reason"
     ASK_AUTHOR = "ask_author"
 
 
@@ -78,13 +76,6 @@ def lacks(candidate: Candidate, plan: AssessmentPlan) -> Lacks | None:
     if candidate.kind is EntryKind.WITNESS_TESTIMONY:
         return Lacks.ITS_AUTHOR
     return None if by_itself else Lacks.ATTESTATION
-
-
-def tag_lacks(candidate: Candidate, plan: AssessmentPlan, reason: str) -> Lacks | None:
-    """What one tag of the entry needs next to be carried; its reason is asked for last."""
-    if missing := lacks(candidate, plan):
-        return missing
-    return None if reason.strip() else Lacks.REASON
 
 
 def may_be_attested(kind: EntryKind, plan: AssessmentPlan) -> bool:
@@ -144,13 +135,6 @@ WHY_NOT = {
         "statement and says that it is what they meant.",
         Mend.ASK_AUTHOR,
         "Ask them by a link",
-    ),
-    Lacks.REASON: WhyNot(
-        Lacks.REASON,
-        "Needs a reason",
-        "A tag goes along once it says, in one line, how this shows it.",
-        Mend.WRITE_REASON,
-        "Write the reason",
     ),
 }
 """The words for each, in this one place."""

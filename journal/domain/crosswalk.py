@@ -18,9 +18,3 @@ class CrosswalkLink:
     one: Reference
     other: Reference
     ground: str
-
-    def across_from(self, reference: Reference) -> Reference | None:
-        """The other end, seen from one of them."""
-        if reference == self.one:
-            return self.other
-        return self.one if reference == self.other else None

@@ -13,8 +13,8 @@ PRINCIPLES = "principles"
 COMPETENCES = "competences"
 CURRICULUM = "curriculum"
 KEYS = (PEER_WORKER, PRINCIPLES, COMPETENCES, CURRICULUM)
-LONGEST_NUMBER = 40  # digits
 """The frameworks, in the order they are offered."""
+LONGEST_NUMBER = 40  # digits
 
 
 class StatementKind(StrEnum):

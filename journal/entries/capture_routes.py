@@ -16,7 +16,6 @@ from journal.domain.from_note import as_reflection
 from journal.domain.questions import Question, question_at, questions_for
 from journal.entries import actions, queries
 from journal.entries.capture_form import CaptureForm, ReflectForm, reflect_form
-from journal.entries.routes import read_number
 from journal.entries.sharing_routes import entries
 from journal.entries.writing_routes import would_replace
 from journal.extensions import db
@@ -24,6 +23,7 @@ from journal.formatting import today
 from journal.library import content
 from journal.models import Entry
 from journal.signed_in import current_person
+from journal.typed_values import as_number, as_uuid
 
 __all__ = ["entries"]
 
@@ -99,7 +99,7 @@ def make_reflection(entry_id: UUID) -> ResponseReturnValue:
     model = content().reflective_models[form.model.data]
     draft = as_reflection(actions.draft_of(queries.whole_of(db.session, me, note)), model)
     try:
-        actions.save(db.session, me, note, draft, read_number(form.revision.data))
+        actions.save(db.session, me, note, draft, as_number(form.revision.data))
     except actions.SavedElsewhere:
         db.session.rollback()
         form.model.errors = [SAVED_MEANWHILE]
@@ -126,7 +126,7 @@ def bring_check_in(check_in_id: UUID) -> ResponseReturnValue:
         minutes=None,
         off_the_job=False,
     )
-    note = actions.write(db.session, me, draft, read_id(request.form.get("entry_id")))
+    note = actions.write(db.session, me, draft, as_uuid(request.form.get("entry_id")) or uuid4())
     flash(BROUGHT)
     return redirect(url_for(".edit", entry_id=note.id), code=303)
 
@@ -152,11 +152,3 @@ def show_reflect(note: Entry, form: ReflectForm) -> str:
     """The page on which the questions are chosen."""
     models = content().reflective_models.values()
     return render_template("entries/reflect.html", entry=note, form=form, models=models)
-
-
-def read_id(given: object) -> UUID:
-    """The id that came with a page, so that a double press makes one note; else a fresh one."""
-    try:
-        return UUID(str(given))
-    except ValueError:
-        return uuid4()

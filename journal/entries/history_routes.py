@@ -11,13 +11,14 @@ from journal.domain.draft import sections
 from journal.entries import actions, queries
 from journal.entries.forms import form_class, laid_out
 from journal.entries.looking_over import parts_of
-from journal.entries.routes import model_for, onward, read_number
+from journal.entries.routes import model_for, onward
 from journal.entries.writing_routes import entries
 from journal.extensions import db
 from journal.library import content
 from journal.models import Revision
 from journal.signed_in import current_person
 from journal.two_texts import shown
+from journal.typed_values import as_number
 
 __all__ = ["entries"]
 
@@ -33,7 +34,7 @@ def history(entry_id: UUID) -> str:
     """Every version that was saved, the newest first."""
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id) or abort(404)
-    before = read_number(request.args.get("before"))
+    before = as_number(request.args.get("before"))
     page = queries.page_of_revisions(db.session, me, entry_id, before)
     return render_template("entries/history.html", entry=entry, page=page)
 
@@ -70,7 +71,7 @@ def restore(entry_id: UUID, number: int) -> ResponseReturnValue:
     me = current_person()
     entry = queries.get_own_entry(db.session, me, entry_id, to_write=True) or abort(404)
     kept = queries.get_revision(db.session, me, entry_id, number) or abort(404)
-    based_on = read_number(request.form.get("revision"))
+    based_on = as_number(request.form.get("revision"))
     before = parts_of(entry)
     try:
         actions.save(db.session, me, entry, actions.draft_of(kept), based_on)

@@ -88,15 +88,6 @@ def get_share(session: Session, author: Person, entry_id: UUID, share_id: UUID) 
     )
 
 
-def revisions_of(session: Session, author: Person, entry_id: UUID) -> Sequence[Revision]:
-    """Every saved version of an entry, newest first."""
-    return session.scalars(
-        visible(Revision, to=author)
-        .where(Revision.entry_id == entry_id)
-        .order_by(Revision.number.desc())
-    ).all()
-
-
 def page_of_revisions(
     session: Session, author: Person, entry_id: UUID, before: int
 ) -> Page[Revision]:

@@ -101,12 +101,6 @@ def read_kind(text: str) -> EntryKind | None:
     return EntryKind(text) if text in set(EntryKind) else None
 
 
-def read_number(given: object) -> int:
-    """A revision as it came with a form; 0, which is never the newest, for anything else."""
-    text = str(given or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def model_for(kind: EntryKind, key: str) -> ReflectiveModel | None:
     """The model whose questions an entry of this kind is written against, if any."""
     return content().reflective_models.get(key) if uses_prompts(kind, key) else None

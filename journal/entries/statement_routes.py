@@ -14,7 +14,6 @@ from journal.entries import actions, queries
 from journal.entries.forms import StatementForm
 from journal.entries.history_routes import entries
 from journal.entries.looking_over import STATEMENT, look_over
-from journal.entries.routes import read_number
 from journal.entries.writing_routes import KEPT_SAVED
 from journal.extensions import db
 from journal.forms import clean
@@ -22,6 +21,7 @@ from journal.models import Entry
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import put_together, side_by_side
+from journal.typed_values import as_number
 
 __all__ = ["entries"]
 
@@ -62,7 +62,7 @@ def save_statement(entry_id: UUID) -> ResponseReturnValue:
     if look.pointed and do != AS_IT_IS:
         return show_statement(entry, form, look=look), 422
     try:
-        based_on = read_number(form.number.data)
+        based_on = as_number(form.number.data)
         actions.write_statement(db.session, me, entry, form.text.data or "", based_on)
     except actions.SavedElsewhere:
         return show_both(form, entry)
@@ -94,7 +94,7 @@ def show_together(form: StatementForm, entry: Entry) -> ResponseReturnValue:
     if not keeping.keep_typed(current_person(), put_away=True):
         return show_both(form, entry)
     keeping.begin_anew()
-    base = statement_of(entry, read_number(form.base.data))
+    base = statement_of(entry, as_number(form.base.data))
     saved = statement_of(entry)
     merged = put_together({"text": base}, {"text": form.text.data}, {"text": saved})
     return show_statement(entry, on_newest(entry, merged["text"]), is_merged=True)

@@ -23,7 +23,7 @@ from journal.entries.forms import (
     rewritten,
 )
 from journal.entries.looking_over import parts_of
-from journal.entries.routes import entries, model_for, onward, read_kind, read_number, stored_model
+from journal.entries.routes import entries, model_for, onward, read_kind, stored_model
 from journal.entries.tag_forms import known_refs
 from journal.extensions import db
 from journal.follow_up_view import learning_need
@@ -35,6 +35,7 @@ from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.transactions import keep_writes
 from journal.two_texts import put_together, side_by_side
+from journal.typed_values import as_number, as_uuid
 
 __all__ = ["entries"]
 
@@ -116,7 +117,7 @@ def save(entry_id: UUID) -> ResponseReturnValue:
     draft = form.draft(entry.kind, model.key if model else None)
     before = parts_of(entry)
     try:
-        actions.save(db.session, me, entry, draft, read_number(form.revision.data))
+        actions.save(db.session, me, entry, draft, as_number(form.revision.data))
     except actions.SavedElsewhere:
         return show_both(form, entry_id, model)
     keeping.finish(me)
@@ -172,7 +173,7 @@ def show_together(
         return show_both(form, entry.id, model)
     keeping.begin_anew()
     whole = queries.whole_of(db.session, me, entry)
-    began = queries.get_revision(db.session, me, entry.id, read_number(form.base.data))
+    began = queries.get_revision(db.session, me, entry.id, as_number(form.base.data))
     base, saved = (
         laid_out(model, each, content().reflective_models.get(each.model or "")) if each else {}
         for each in (began, whole)
@@ -234,7 +235,7 @@ def tags_asked_for() -> tuple[tuple[str, str], ...]:
 
 def learning_asked_about() -> Action | None:
     """What the address names that was read or learned, and about which nothing is written yet."""
-    asked = keeping.as_uuid(request.args.get("action"))
+    asked = as_uuid(request.args.get("action"))
     return learning_need(db.session, current_person(), asked)
 
 
@@ -243,5 +244,5 @@ def started_from_learning() -> dict[str, Any]:
     learned = learning_asked_about()
     if learned is None:
         return {}
-    minutes = read_number(request.args.get("minutes"))
+    minutes = as_number(request.args.get("minutes"))
     return {"title": trimmed(learned.text)[:LONGEST_LINE], "minutes": minutes or None}

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
 from wtforms import Field, IntegerField, RadioField, SelectField
 from wtforms.validators import Optional, ValidationError
@@ -157,11 +156,3 @@ class DoneForm(Form):
         """A day has so many minutes and no more."""
         if field.data is not None and not 1 <= field.data <= LONGEST_DAY_MINUTES:
             raise ValidationError("Please give minutes between 1 and 1,440.")
-
-
-def as_uuid(given: str | None) -> UUID | None:
-    """An id from an address or a form; None for what is none."""
-    try:
-        return UUID(given or "")
-    except ValueError:
-        return None

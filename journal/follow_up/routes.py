@@ -10,15 +10,7 @@ from journal.access import SIGNED_IN, allow
 from journal.domain.actions import ActionKind
 from journal.extensions import db
 from journal.follow_up import queries
-from journal.follow_up.forms import (
-    ME,
-    ChangeForm,
-    DoneForm,
-    LetGoForm,
-    NewForm,
-    as_uuid,
-    new_form,
-)
+from journal.follow_up.forms import ME, ChangeForm, DoneForm, LetGoForm, NewForm, new_form
 from journal.follow_up.queries import About
 from journal.follow_up_view import learning_need, note_listed, records_of, views_of
 from journal.follow_up_view import page_of as page_of_record
@@ -28,6 +20,7 @@ from journal.models import Action
 from journal.names import names_of
 from journal.paging import Page
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 actions = Blueprint("actions", __name__, url_prefix="/actions")
 

@@ -12,12 +12,12 @@ from journal.extensions import db
 from journal.frameworks import queries
 from journal.frameworks.forms import KINDS, read_filter
 from journal.frameworks.tagged import tagged_entries
-from journal.keeping import as_uuid
 from journal.models import Person
 from journal.programmes import content_of
 from journal.rating_forms import RatingForm
 from journal.ratings import ratings_of, supporting
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 coverage = Blueprint("coverage", __name__)
 

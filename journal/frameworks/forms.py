@@ -67,9 +67,3 @@ def read_filter(given: MultiDict[str, str], duties: Collection[str]) -> Filter:
 def one_of(offered: Any, text: str | None) -> Any:
     """What is offered under this text; None when nothing is."""
     return next((each for each in offered if each == text), None)
-
-
-def read_number(given: object) -> int:
-    """A version's number as it came with a form; 0, which none has, for anything else."""
-    text = str(given or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

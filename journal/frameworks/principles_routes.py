@@ -10,11 +10,12 @@ from journal.domain.principles import Principle
 from journal.extensions import db
 from journal.formatting import today
 from journal.frameworks import actions, queries
-from journal.frameworks.forms import MeaningForm, read_number
+from journal.frameworks.forms import MeaningForm
 from journal.frameworks.tagged import tagged_entries
 from journal.library import content
 from journal.models import Meaning
 from journal.signed_in import current_person
+from journal.typed_values import as_number
 
 principles = Blueprint("principles", __name__, url_prefix="/principles")
 
@@ -55,7 +56,7 @@ def write(principle: str) -> ResponseReturnValue:
         latest = queries.latest_meaning(db.session, me, found.code)
         return show_principle(found, form, latest), 422
     try:
-        number = read_number(form.number.data)
+        number = as_number(form.number.data)
         actions.write_meaning(db.session, me, found.code, form.text.data, number)
     except actions.SavedElsewhere:
         db.session.rollback()

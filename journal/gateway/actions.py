@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import joint_records, mail, three_way
+from journal import joint_records, mail, relationships, three_way
 from journal.audit import Event, record
 from journal.domain.gateway import (
     DECLARATION,
@@ -100,7 +100,7 @@ def give_words(
 ) -> list[str]:
     """The employer's words; the same words again change nothing. For a line manager alone."""
     bond = manager_bond(session, me, worker)
-    three_way.lock(session, [bond])
+    relationships.lock(session, [bond])
     before = last_seen(session, me, worker.id)
     new: list[str] = []
     for code, (is_verified, words) in said.items():
@@ -142,7 +142,7 @@ def ask_to_sign(session: Session, me: Person, record_id: UUID) -> JointRecord:
     bonds = three_way.bonds_of(session, me.id)
     if not bonds:
         raise NotYet
-    three_way.lock(session, bonds)
+    relationships.lock(session, bonds)
     there = queries.record_of(session, me, me.id)
     if there is not None:
         return there

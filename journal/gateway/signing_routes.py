@@ -1,5 +1,6 @@
 """The signatures under the gateway: of the worker, the employer and the provider."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,11 +14,11 @@ from journal.gateway import actions
 from journal.gateway.actions import NotForThem, NotYet
 from journal.gateway.routes import STILL_OPEN, gateway
 from journal.joint_records import Closed
-from journal.keeping import as_uuid
 from journal.models import JointRecord
 from journal.names import names_of
 from journal.record_words import WordForm, give
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["gateway"]
 
@@ -38,7 +39,7 @@ def sign(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load_record(record_id), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        partial(actions.sign, db.session, me, record),
         lambda notice: show_record(record, form, notice),
         CLOSED,
     )

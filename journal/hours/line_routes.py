@@ -26,6 +26,7 @@ from journal.looked_forms import AS_IT_IS, put_in
 from journal.models import Entry, HoursLine
 from journal.programmes import standard_of
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["hours"]
 
@@ -53,7 +54,7 @@ def new() -> str:
     wanted = request.args.get("entry")
     if not wanted:
         return show_form(LineForm(formdata=None, dated=today()))
-    entry = queries.get_entry(db.session, me, keeping.as_uuid(wanted)) or abort(404)
+    entry = queries.get_entry(db.session, me, as_uuid(wanted)) or abort(404)
     return show_form(form_of(from_entry(entry)))
 
 
@@ -170,7 +171,7 @@ def own_entry_id(form: LineForm) -> UUID | None:
     """The entry that the line belongs to, if it is one's own; 404 for any other."""
     if not form.entry.data:
         return None
-    entry = queries.get_entry(db.session, current_person(), keeping.as_uuid(form.entry.data))
+    entry = queries.get_entry(db.session, current_person(), as_uuid(form.entry.data))
     return entry.id if entry else abort(404)
 
 
@@ -212,7 +213,7 @@ def show_form(
         line=line,
         look=look,
         meanwhile=meanwhile,
-        entry=queries.get_entry(db.session, me, keeping.as_uuid(form.entry.data)),
+        entry=queries.get_entry(db.session, me, as_uuid(form.entry.data)),
         verifiers=queries.verifiers_of(db.session, me.id),
         looked_for=looked_for,
         found=find(looked_for),

@@ -13,10 +13,10 @@ from journal.hours import actions, queries
 from journal.hours.forms import AnswerForm, AskForm
 from journal.hours.line_routes import hours
 from journal.hours.routes import names_around, show_line
-from journal.keeping import as_uuid
 from journal.looked_forms import held_up
 from journal.models import HoursLine
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["hours"]
 

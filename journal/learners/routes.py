@@ -4,9 +4,9 @@ from flask import Blueprint, render_template, request
 
 from journal.access import SIGNED_IN, allow
 from journal.extensions import db
-from journal.keeping import as_uuid
 from journal.learners import queries
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 learners = Blueprint("learners", __name__, url_prefix="/learners")
 

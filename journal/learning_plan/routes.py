@@ -22,6 +22,7 @@ from journal.models import Person
 from journal.programmes import content_of, standard_of
 from journal.sent_scans import Gap, gaps_of, last_sent, texts_of
 from journal.signed_in import current_person
+from journal.typed_values import as_number
 
 learning_plan = Blueprint("learning_plan", __name__, url_prefix="/learning-plan")
 
@@ -163,17 +164,12 @@ def make_form(worker: Person) -> ChanceForm:
 
 def codes_of_gap(worker: Person) -> Sequence[str]:
     """The KSBs behind the statement of the scan that the address names: `?duty=3&part=skills`."""
-    duty = standard_of(db.session, worker).duty(read_number(request.args.get("duty", "")))
+    duty = standard_of(db.session, worker).duty(as_number(request.args.get("duty")))
     if duty is None:
         return ()
     part = request.args.get("part", "")
     behind = {ScanPart.SKILLS.value: duty.skills, ScanPart.KNOWLEDGE.value: duty.knowledge}
     return behind.get(part, (*duty.knowledge, *duty.skills))
-
-
-def read_number(text: str) -> int:
-    """A duty from an address; 0, which there never is, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
 def show_new(worker: Person, form: ChanceForm) -> str:

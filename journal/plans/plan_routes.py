@@ -13,7 +13,6 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.standard import Standard
 from journal.domain.versions import Version, version_of_standard
 from journal.extensions import db
-from journal.keeping import as_uuid
 from journal.library import content
 from journal.models import OwnPlan
 from journal.own_content import plan_from, starting_plan
@@ -29,6 +28,7 @@ from journal.plans.plan_forms import (
 )
 from journal.plans.standard_routes import plans
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["plans"]
 

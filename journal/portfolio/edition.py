@@ -19,9 +19,9 @@ from journal.portfolio.compiling import Manuscript, document_of, title_of
 from journal.portfolio.enclosures import NO_FILES, Enclosures
 from journal.portfolio.leap import journal_of
 from journal.portfolio.mapping import mapping_form
-from journal.portfolio_forms import FORMS, ZIP
+from journal.portfolio_forms import FORMS, IN_ZIP, ZIP
 
-MADE_FOR = {"xlsx": ("pdf", "xlsx"), ZIP: tuple(key for key in FORMS if key != ZIP)}
+MADE_FOR = {"xlsx": ("pdf", "xlsx"), ZIP: IN_ZIP}
 """The files that have to be there for a form, where it is more than the one itself."""
 TIMES = {"leap2a": 1, ZIP: 2}
 """How often a form holds every file that goes along: the ZIP has them in the Leap2A file as well,
@@ -76,9 +76,7 @@ class Edition:
     def zip(self, signer: Signer) -> Member:
         """All of it in one file, with the signed list. Raises TooLarge."""
         listed = [
-            Listed(self.member(form.key), f"{form.title}: {form.good_for}")
-            for form in FORMS.values()
-            if form.key != ZIP
+            Listed(self.member(key), f"{FORMS[key].title}: {FORMS[key].good_for}") for key in IN_ZIP
         ]
         members = manifest.signed(self.made_of, [*listed, *self.files.listed()], signer)
         return whole(self.name(ZIP), members)

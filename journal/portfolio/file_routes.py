@@ -23,7 +23,7 @@ from journal.portfolio.compiling import ANNEX
 from journal.portfolio.edition import Edition, made_for
 from journal.portfolio.files import edition_for
 from journal.portfolio.piece_file_routes import portfolio
-from journal.portfolio_forms import FORMS, ZIP
+from journal.portfolio_forms import ANY_FORM, FORMS, ZIP
 from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.storage import DamagedFile
@@ -91,50 +91,10 @@ def files(portfolio_id: UUID) -> str:
     )
 
 
-@portfolio.post("/<uuid:portfolio_id>/html")
+@portfolio.post(f"/<uuid:portfolio_id>/<{ANY_FORM}:key>")
 @allow(SIGNED_IN)
-def make_html(portfolio_id: UUID) -> ResponseReturnValue:
-    """The portfolio as one HTML file."""
-    return make(portfolio_id, "html")
-
-
-@portfolio.post("/<uuid:portfolio_id>/pdf")
-@allow(SIGNED_IN)
-def make_pdf(portfolio_id: UUID) -> ResponseReturnValue:
-    """The portfolio as a PDF."""
-    return make(portfolio_id, "pdf")
-
-
-@portfolio.post("/<uuid:portfolio_id>/docx")
-@allow(SIGNED_IN)
-def make_docx(portfolio_id: UUID) -> ResponseReturnValue:
-    """The portfolio as a Word file."""
-    return make(portfolio_id, "docx")
-
-
-@portfolio.post("/<uuid:portfolio_id>/xlsx")
-@allow(SIGNED_IN)
-def make_xlsx(portfolio_id: UUID) -> ResponseReturnValue:
-    """The mapping form."""
-    return make(portfolio_id, "xlsx")
-
-
-@portfolio.post("/<uuid:portfolio_id>/leap2a")
-@allow(SIGNED_IN)
-def make_leap2a(portfolio_id: UUID) -> ResponseReturnValue:
-    """The portfolio for another portfolio system."""
-    return make(portfolio_id, "leap2a")
-
-
-@portfolio.post("/<uuid:portfolio_id>/zip")
-@allow(SIGNED_IN)
-def make_zip(portfolio_id: UUID) -> ResponseReturnValue:
-    """All of it in one ZIP, signed."""
-    return make(portfolio_id, ZIP)
-
-
-def make(portfolio_id: UUID, key: str) -> ResponseReturnValue:
-    """Write a file, note that it was made, and answer with it.
+def make_file(portfolio_id: UUID, key: str) -> ResponseReturnValue:
+    """Write a file of the form asked for, note that it was made, and answer with it.
 
     Typesetting takes a second or more, and a request that may write keeps others from writing:
     so the transaction is ended once everything is read, and another begun for the note.

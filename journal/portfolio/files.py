@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session
 
 from journal.content import Content
-from journal.documents import tree
 from journal.domain.redaction import redacted
 from journal.models import Person, Portfolio
 from journal.names import names_of
@@ -16,17 +15,11 @@ from journal.portfolio_contents import people_in, selection_of
 from journal.storage import storage
 
 
-def document_for(
-    session: Session, author: Person, portfolio: Portfolio, content: Content
-) -> tree.Document:
-    """The portfolio as its author would hand it over now."""
-    return edition_for(session, author, portfolio, content).document
-
-
 def edition_for(
     session: Session, author: Person, portfolio: Portfolio, content: Content
 ) -> Edition:
-    """The same, ready to be made into files. The session is not needed after."""
+    """The portfolio as its author would hand it over now, ready to be made into files. The
+    session is not needed after."""
     ids = [piece.entry_id for piece in portfolio.pieces]
     selection = selection_of(portfolio, queries.entries_of(session, author, ids), content)
     carried = [placed.piece.evidence for placed in selection.carried]

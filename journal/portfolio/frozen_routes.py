@@ -1,50 +1,39 @@
-"""The further forms of what was handed in, and all of it in one signed ZIP."""
+"""The forms of what was handed in, and all of it in one signed ZIP."""
 
 from uuid import UUID
 
-from flask import abort, current_app, flash, redirect, url_for
+from flask import Response, abort, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import frozen_files, frozen_forms, making, signing, transactions
 from journal.access import SIGNED_IN, allow
+from journal.documents.zips import Member
 from journal.domain.making import Stopped
 from journal.domain.submission import FileKind
 from journal.extensions import db
+from journal.models import Submission
 from journal.portfolio.assessor_routes import portfolio
-from journal.portfolio.submission_routes import as_download, load, send, show_submission
-from journal.portfolio_forms import FORMS, ZIP
+from journal.portfolio.submission_routes import load, show_submission
+from journal.portfolio_forms import ANY_IN_ZIP, FORMS, ZIP, Form
 from journal.signed_in import current_person
 from journal.storage import storage
 
 __all__ = ["portfolio"]
 
 
-@portfolio.get("/submissions/<uuid:submission_id>/docx")
+@portfolio.get(f"/submissions/<uuid:submission_id>/<{ANY_IN_ZIP}:kept_form>")
 @allow(SIGNED_IN)
-def frozen_docx(submission_id: UUID) -> ResponseReturnValue:
-    """The Word file as it was frozen."""
-    return send_if_made(submission_id, FileKind.DOCX)
-
-
-@portfolio.get("/submissions/<uuid:submission_id>/xlsx")
-@allow(SIGNED_IN)
-def frozen_xlsx(submission_id: UUID) -> ResponseReturnValue:
-    """The mapping form as it was frozen."""
-    return send_if_made(submission_id, FileKind.XLSX)
-
-
-@portfolio.get("/submissions/<uuid:submission_id>/leap2a")
-@allow(SIGNED_IN)
-def frozen_leap2a(submission_id: UUID) -> ResponseReturnValue:
-    """What was handed in, for another portfolio system."""
-    found, form = load(submission_id), FORMS[FileKind.LEAP2A.value]
+def frozen_form(submission_id: UUID, kept_form: str) -> ResponseReturnValue:
+    """One form as it was frozen, where it was made and has room for what went along."""
+    found, form = load(submission_id), FORMS[kept_form]
     if form not in frozen_forms.offered(found):
         abort(404)
     try:
-        made = frozen_forms.leap2a_of(storage(), frozen_forms.frozen(found))
+        kept = frozen_forms.frozen(found)
+        made = frozen_forms.form_alone(storage(), kept, FileKind(kept_form))
     except frozen_files.Changed as changed:
         return show_submission(found, changed.kind), 500
-    return as_download(found, form, made.read(), made.size)
+    return as_download(found, form, made)
 
 
 @portfolio.post("/submissions/<uuid:submission_id>/zip")
@@ -67,10 +56,13 @@ def frozen_zip(submission_id: UUID) -> ResponseReturnValue:
     transactions.begin_again()
     found, settings = load(submission_id), current_app.extensions["settings"]
     made = contents.zip(signing.signer_for(db.session, current_person(), settings))
-    return as_download(found, FORMS[ZIP], made.read(), made.size)
+    return as_download(found, FORMS[ZIP], made)
 
 
-def send_if_made(submission_id: UUID, kind: FileKind) -> ResponseReturnValue:
-    """One file; nothing is here of what was handed in before there was this form."""
-    found = load(submission_id)
-    return send(found, kind) if frozen_forms.is_kept(found, kind) else abort(404)
+def as_download(found: Submission, form: Form, made: Member) -> Response:
+    """A file of a submission, under a name that says of which day it is."""
+    answer = Response(made.read(), content_type=form.media_type)
+    answer.content_length = made.size
+    name = f"portfolio-{found.frozen_at.date().isoformat()}{form.ending}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

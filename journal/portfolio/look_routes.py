@@ -20,6 +20,7 @@ from journal.portfolio.file_routes import portfolio
 from journal.portfolio_contents import selection_of
 from journal.programmes import content_of
 from journal.signed_in import current_person
+from journal.typed_values import as_number
 
 __all__ = ["portfolio"]
 
@@ -44,7 +45,7 @@ def look_over(portfolio_id: UUID) -> str:
     ids = [piece.entry_id for piece in found.pieces]
     entries = queries.entries_of(db.session, me, ids)
     carried = selection_of(found, entries, content_of(db.session, me)).carried
-    first = read_place(request.args.get("after", ""))
+    first = as_number(request.args.get("after"))
     return render_template(
         "portfolio/look_over.html",
         portfolio=found,
@@ -87,8 +88,3 @@ def words_of(enclosure: Enclosure) -> Iterator[tuple[str, str]]:
     if enclosure.goes_along:
         yield "What a file shows", enclosure.caption
         yield from (("Where in a recording", each.words) for each in enclosure.moments)
-
-
-def read_place(text: str) -> int:
-    """Where to go on; the beginning for whatever makes no sense."""
-    return int(text) if text.isdecimal() and len(text) < 5 else 0

@@ -12,7 +12,6 @@ from journal.document_pages import shown
 from journal.documents.canonical import from_bytes
 from journal.domain.submission import fingerprint
 from journal.extensions import db
-from journal.keeping import as_uuid
 from journal.models import Person, Portfolio, VersionToSign
 from journal.portfolio import queries, signing
 from journal.portfolio.attention_routes import portfolio
@@ -21,6 +20,7 @@ from journal.portfolio.handing_forms import DifferentForm, OwnWorkForm, SignForm
 from journal.portfolio.standing import Standing, standing_of, statements_on
 from journal.programmes import content_of, standard_of
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["portfolio"]
 

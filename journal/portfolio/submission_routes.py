@@ -1,9 +1,9 @@
 """Handing in: freezing a portfolio, reading what was handed in, withdrawing it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from journal import frozen_files, frozen_forms, making, transactions
@@ -20,7 +20,7 @@ from journal.portfolio.enclosures import GONE
 from journal.portfolio.handing_forms import FreezeForm
 from journal.portfolio.signing_routes import IT_CHANGED, load_standing, portfolio
 from journal.portfolio.standing import Standing, standing_of
-from journal.portfolio_forms import FORMS, ZIP, Form
+from journal.portfolio_forms import ZIP
 from journal.programmes import content_of
 from journal.signed_in import current_person
 from journal.storage import storage
@@ -98,20 +98,6 @@ def submission(submission_id: UUID) -> str:
     return show_submission(load(submission_id))
 
 
-@portfolio.get("/submissions/<uuid:submission_id>/pdf")
-@allow(SIGNED_IN)
-def frozen_pdf(submission_id: UUID) -> ResponseReturnValue:
-    """The PDF as it was frozen."""
-    return send(load(submission_id), FileKind.PDF)
-
-
-@portfolio.get("/submissions/<uuid:submission_id>/html")
-@allow(SIGNED_IN)
-def frozen_html(submission_id: UUID) -> ResponseReturnValue:
-    """The HTML file as it was frozen."""
-    return send(load(submission_id), FileKind.HTML)
-
-
 @portfolio.get("/submissions/<uuid:submission_id>/files/<int:number>")
 @allow(SIGNED_IN)
 def frozen_file(submission_id: UUID, number: int) -> ResponseReturnValue:
@@ -153,26 +139,6 @@ def load(submission_id: UUID) -> Submission:
     return submissions.get_own(db.session, current_person(), submission_id) or abort(404)
 
 
-def send(found: Submission, kind: FileKind) -> ResponseReturnValue:
-    """One file, once it has been found to be what was frozen."""
-    try:
-        data = frozen_files.read(storage(), found, kind)
-    except frozen_files.Changed as changed:
-        return show_submission(found, changed.kind), 500
-    return as_download(found, FORMS[kind.value], data, len(data))
-
-
-def as_download(
-    found: Submission, form: Form, body: bytes | Iterable[bytes], size: int
-) -> Response:
-    """A file of a submission, under a name that says of which day it is."""
-    answer = Response(body, content_type=form.media_type)
-    answer.content_length = size
-    name = f"portfolio-{found.frozen_at.date().isoformat()}{form.ending}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
-
-
 def show_hand_in(found: Portfolio, standing: Standing, form: FreezeForm) -> str:
     """The page that hands in."""
     me = current_person()
@@ -206,8 +172,10 @@ def show_submission(found: Submission, damaged: FileKind | EnclosedKind | None =
         visits=submissions.visits_of(db.session, me, links),
         damaged=damaged,
         forms=frozen_forms.offered(found),
-        has_room=frozen_forms.has_room(found, ZIP),
-        form_address=lambda key: url_for(f".frozen_{key}", submission_id=found.id),
+        form_address=lambda key: url_for(".frozen_form", submission_id=found.id, kept_form=key),
+        zip_address=url_for(".frozen_zip", submission_id=found.id)
+        if frozen_forms.has_room(found, ZIP)
+        else None,
         file_address=lambda number: url_for(".frozen_file", submission_id=found.id, number=number),
         standing_portfolio=queries.get_portfolio(db.session, me, found.portfolio_id),
     )

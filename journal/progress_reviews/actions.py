@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from journal import following_up, joint_records, mail, reviewing_days, three_way
+from journal import following_up, joint_records, mail, relationships, reviewing_days, three_way
 from journal.audit import Event
 from journal.domain.actions import ActionKind
 from journal.domain.joint_records import Part, RecordKind, RecordState
@@ -49,7 +49,7 @@ def begin(
     bonds = three_way.bonds_of(session, worker.id)
     if not bonds:
         raise NobodyElse
-    three_way.lock(session, bonds)
+    relationships.lock(session, bonds)
     again = joint_records.sent_before(session, me, record_id, REVIEW, None, bonds)
     there = again or queries.open_review(session, me, worker.id)
     if there is not None:
@@ -170,7 +170,7 @@ def begin_support(
     bonds = [each for each in three_way.bonds_of(session, worker_id) if each.id in by]
     if not bonds:
         raise NobodyElse
-    three_way.lock(session, bonds)
+    relationships.lock(session, bonds)
     again = joint_records.sent_before(session, me, record_id, SUPPORT, None, bonds)
     if again is not None:
         return again

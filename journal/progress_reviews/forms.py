@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, SelectField
+from wtforms import Field, RadioField, SelectField
 
 from journal.coming_days import coming_day
 from journal.domain.actions import ActionKind
 from journal.domain.framework import Framework
 from journal.domain.joint_records import RecordField
 from journal.forms import Form, clean, line, once, trimmed, words
+from journal.record_parts import PartForm
 from journal.when_forms import WhenForm
 
 LONGEST_ACTION = 500
@@ -44,30 +45,18 @@ class BeginForm(WhenForm):
         return fine
 
 
-class PartForm(Form):
-    """The headings under which one side writes, made from a version of the record."""
+class OwnPartForm(PartForm):
+    """The headings under which one side writes."""
 
     record_id = once()
-    revision = HiddenField(default="0")
-    keys: tuple[str, ...] = ()
-
-    @property
-    def part(self) -> dict[str, str]:
-        """What was typed, by the keys of the record."""
-        return {key: (self[key].data or "").strip() for key in self.keys}
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The words beside each field."""
-        return {key: self[key].label.text for key in self.keys}
 
 
-def part_form(fields: Iterable[RecordField]) -> type[PartForm]:
+def part_form(fields: Iterable[RecordField]) -> type[OwnPartForm]:
     """A form with a text for each of these headings, and for no other."""
     made = {
         each.key: words(each.label, hint=each.hint, rows=each.rows, dir="auto") for each in fields
     }
-    return type("OwnPartForm", (PartForm,), {**made, "keys": tuple(made)})
+    return type("OwnPartForm", (OwnPartForm,), {**made, "keys": tuple(made)})
 
 
 class TargetForm(Form):

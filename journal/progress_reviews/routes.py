@@ -14,14 +14,14 @@ from journal.extensions import db
 from journal.follow_up_view import note_listed, views_of
 from journal.formatting import today
 from journal.forms import Form
-from journal.keeping import as_uuid
 from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.progress_reviews import actions, queries
 from journal.progress_reviews.actions import NobodyElse
 from journal.progress_reviews.forms import BeginForm
-from journal.record_words import WordForm, read_number
+from journal.record_words import WordForm
 from journal.signed_in import current_person
+from journal.typed_values import as_number, as_uuid
 
 progress_reviews = Blueprint("progress_reviews", __name__, url_prefix="/progress")
 
@@ -136,7 +136,7 @@ def show_review(record: JointRecord, form: Form, notice: str = "") -> str:
         labels=progress_review,
         agreed=agreed,
         earlier=earlier,
-        versions=record_versions.versions_of(db.session, me, record, read_number(before)),
+        versions=record_versions.versions_of(db.session, me, record, as_number(before)),
         support=queries.support_of(db.session, me, record) if may_support(record) else [],
         may_support=may_support(record) and is_open,
         look=look_at(record, me) if is_open else None,

@@ -4,6 +4,7 @@ A line manager is told nothing of it, not even that it is there. What the worker
 stands as a line of the worker's own in the review.
 """
 
+from functools import partial
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -19,15 +20,13 @@ from journal.models import JointRecord
 from journal.names import names_of
 from journal.progress_reviews import actions, queries
 from journal.progress_reviews.actions import NobodyElse
-from journal.progress_reviews.forms import PartForm, part_form
+from journal.progress_reviews.forms import OwnPartForm, part_form
 from journal.progress_reviews.routes import load, look_at, may_support, shown
 from journal.progress_reviews.version_routes import progress_reviews
 from journal.progress_reviews.word_routes import CLOSED
-from journal.progress_reviews.writing_routes import PUT_AWAY, filled, merged
-from journal.record_words import WordForm, give, read_number
+from journal.record_parts import PUT_AWAY, beside, filled, put_together
+from journal.record_words import WordForm, give
 from journal.signed_in import current_person
-from journal.transactions import keep_writes
-from journal.two_texts import side_by_side
 
 __all__ = ["progress_reviews"]
 
@@ -91,14 +90,15 @@ def save_support(record_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_write(form, record), 422
     if do == "together":
-        return show_write(merged(form, record), record, is_merged=True)
+        put_together(db.session, me, form, record)
+        return show_write(form, record, is_merged=True)
     try:
-        actions.write(db.session, me, record, form.part, read_number(form.revision.data))
+        actions.write(db.session, me, record, form.part, form.based_on)
     except Closed:
         keeping.keep_typed(me)
         return back_to(record, f"{CLOSED} What you typed is kept under unfinished writing.")
     except SavedElsewhere:
-        return show_both(form, record)
+        return show_write(form, record, both=beside(me, form, record)), 409
     keeping.finish(me)
     return back_to(record, "Saved. Only the two of you read it.")
 
@@ -110,7 +110,7 @@ def sign_support(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load(record_id, SUPPORT), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        partial(actions.sign, db.session, me, record),
         lambda notice: show_record(record, form, notice),
         CLOSED,
     )
@@ -127,21 +127,12 @@ def load_review(record_id: UUID) -> JointRecord:
     return record
 
 
-def support_form() -> type[PartForm]:
+def support_form() -> type[OwnPartForm]:
     """The form of this record."""
     return part_form(progress_review.SUPPORT)
 
 
-def show_both(form: PartForm, record: JointRecord) -> ResponseReturnValue:
-    """Both texts; what was typed is kept meanwhile."""
-    keeping.keep_typed(current_person())
-    keep_writes()
-    form.revision.data = str(record.revision)
-    both = side_by_side(form.labels, form.part, record.fields)
-    return show_write(form, record, both=both), 409
-
-
-def show_write(form: PartForm, record: JointRecord, **more: object) -> str:
+def show_write(form: OwnPartForm, record: JointRecord, **more: object) -> str:
     """The page to write on; `record` is the review while there is none of its own."""
     more = {"both": None, "is_merged": False, **more}
     return render_template(

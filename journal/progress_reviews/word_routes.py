@@ -1,5 +1,6 @@
 """Signing a review, letting somebody in, and calling it off."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import abort, request
@@ -9,13 +10,13 @@ from journal import three_way
 from journal.access import SIGNED_IN, allow
 from journal.extensions import db
 from journal.joint_records import Closed
-from journal.keeping import as_uuid
 from journal.progress_reviews import actions
 from journal.progress_reviews.forms import why
 from journal.progress_reviews.routes import load, progress_reviews, show_review
 from journal.progress_reviews.writing_routes import back_to
 from journal.record_words import WordForm, give
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 
 __all__ = ["progress_reviews"]
 
@@ -46,7 +47,7 @@ def sign(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load(record_id), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.sign(db.session, me, record, version, agrees, words),
+        partial(actions.sign, db.session, me, record),
         lambda notice: show_review(record, form, notice),
         CLOSED,
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import joint_records, keeping, record_versions, three_way
+from journal import joint_records, keeping, three_way
 from journal.access import SIGNED_IN, allow
 from journal.domain.actions import ActionKind
 from journal.domain.progress_review import parts_of
@@ -15,19 +15,16 @@ from journal.models import JointRecord, Person
 from journal.names import names_of
 from journal.programmes import standard_of
 from journal.progress_reviews import actions
-from journal.progress_reviews.forms import PartForm, TargetForm, part_form
+from journal.progress_reviews.forms import OwnPartForm, TargetForm, part_form
 from journal.progress_reviews.routes import load, progress_reviews
-from journal.record_words import read_number
+from journal.record_parts import PUT_AWAY, beside, filled, put_together
 from journal.signed_in import current_person
-from journal.transactions import keep_writes
-from journal.two_texts import side_by_side, texts_together
 
 __all__ = ["progress_reviews"]
 
 CLOSED = (
     "This review is closed, and stays as it is. What you typed is kept under unfinished writing."
 )
-PUT_AWAY = "What is saved stays. What you typed is put away for 30 days, under unfinished writing."
 
 
 @progress_reviews.get("/reviews/<uuid:record_id>/write")
@@ -54,14 +51,15 @@ def save(record_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_write(record, form), 422
     if do == "together":
-        return show_write(record, merged(form, record), is_merged=True)
+        put_together(db.session, me, form, record)
+        return show_write(record, form, is_merged=True)
     try:
-        actions.write(db.session, me, record, form.part, read_number(form.revision.data))
+        actions.write(db.session, me, record, form.part, form.based_on)
     except Closed:
         keeping.keep_typed(me)
         return back_to(record, CLOSED)
     except SavedElsewhere:
-        return show_both(form, record)
+        return show_write(record, form, both=beside(me, form, record)), 409
     keeping.finish(me)
     return back_to(record, "Saved. All who hold it read it.")
 
@@ -97,38 +95,12 @@ def add_target(record_id: UUID) -> ResponseReturnValue:
     return back_to(record, "Written down. It comes back at the next review.")
 
 
-def own_form(record: JointRecord) -> type[PartForm]:
+def own_form(record: JointRecord) -> type[OwnPartForm]:
     """The form with the headings of this person's side, and no others."""
     return part_form(parts_of(three_way.my_sides(record, current_person())))
 
 
-def filled(made: type[PartForm], record: JointRecord) -> PartForm:
-    """The form with what is saved."""
-    values = {key: record.fields.get(key, "") for key in made.keys}
-    return made(formdata=None, revision=str(record.revision), **values)
-
-
-def merged(form: PartForm, record: JointRecord) -> PartForm:
-    """The same form, with what was saved put together with what was typed."""
-    number = read_number(form.revision.data)
-    began = record_versions.numbered(db.session, current_person(), record, number)
-    base = began.fields if began else {}
-    for key in form.keys:
-        form[key].data = texts_together(base.get(key), form[key].data, record.fields.get(key))
-    form.revision.data = str(record.revision)
-    return form
-
-
-def show_both(form: PartForm, record: JointRecord) -> ResponseReturnValue:
-    """Both texts of a part; what was typed is kept meanwhile."""
-    keeping.keep_typed(current_person())
-    keep_writes()
-    form.revision.data = str(record.revision)
-    both = side_by_side(form.labels, form.part, record.fields)
-    return show_write(record, form, both=both), 409
-
-
-def show_write(record: JointRecord, form: PartForm, **more: object) -> str:
+def show_write(record: JointRecord, form: OwnPartForm, **more: object) -> str:
     """The page to write on."""
     shown = {"both": None, "is_merged": False, **more}
     is_open = three_way.is_open(db.session, record)

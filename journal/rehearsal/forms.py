@@ -10,6 +10,7 @@ from wtforms import HiddenField
 
 from journal.domain.rehearsal import Order, Which
 from journal.forms import Form, words
+from journal.typed_values import as_number
 
 MINUTES = (0, 1, 2, 3, 5, 8, 10)
 """What can be chosen for one card; 0 is no timer."""
@@ -58,20 +59,14 @@ class Asked:
 
 def read_asked(given: Mapping[str, str], usual_minutes: int) -> Asked:
     """From an address; whatever makes no sense is what is usual."""
-    minutes = number_in(given.get("minutes", ""), usual_minutes)
+    minutes = as_number(given.get("minutes"), usual_minutes)
     return Asked(
         which=one_of(Which, given.get("which"), Which.ASKED),
         order=one_of(Order, given.get("order"), Order.SHUFFLED),
         minutes=minutes if minutes in {*MINUTES, usual_minutes} else usual_minutes,
-        seed=number_in(given.get("seed", ""), secrets.randbelow(10**6)),
+        seed=as_number(given.get("seed"), secrets.randbelow(10**6)),
         at=given.get("at", ""),
     )
-
-
-def number_in(text: str, otherwise: int) -> int:
-    """A small whole number, or what stands in for it."""
-    is_number = text.isascii() and text.isdecimal() and len(text) < 10
-    return int(text) if is_number else otherwise
 
 
 def one_of(kinds: type[Kind], text: str | None, otherwise: Other) -> Kind | Other:

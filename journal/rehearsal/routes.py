@@ -14,9 +14,10 @@ from journal.models import Portfolio
 from journal.programmes import content_of
 from journal.rehearsal import actions, queries
 from journal.rehearsal.deck import Deck, deck_for
-from journal.rehearsal.forms import MINUTES, KeywordsForm, number_in, one_of, read_asked
+from journal.rehearsal.forms import MINUTES, KeywordsForm, one_of, read_asked
 from journal.signed_in import current_person
 from journal.storage import storage
+from journal.typed_values import as_number
 
 rehearsal = Blueprint("rehearsal", __name__, url_prefix="/portfolio/<uuid:portfolio_id>/rehearsal")
 
@@ -67,7 +68,7 @@ def write(portfolio_id: UUID, code: str) -> ResponseReturnValue:
     one, form = card_of(deck, texts, code), KeywordsForm()
     if not form.validate():
         return show_card(found, texts, deck, one, form), 422
-    based_on = number_in(form.number.data or "", -1)
+    based_on = as_number(form.number.data, -1)
     try:
         actions.write_keywords(
             db.session, me, found.id, one.code, form.keywords.data or "", based_on

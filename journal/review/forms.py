@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, RadioField
@@ -14,6 +13,7 @@ from journal.forms import Form, clean, line, once, trimmed, words
 from journal.models import Entry
 from journal.review.said import Decided, Said, TagRef
 from journal.review.suggesting import problem_with_suggestion, suggested_in, suggestion_fields
+from journal.typed_values import as_number
 
 LONGEST_BECAUSE = 500
 DECISION, BECAUSE = "decision-", "because-"
@@ -91,12 +91,12 @@ class ReviewForm(Form):
     @property
     def on_revision(self) -> int:
         """The version that the page showed."""
-        return read_number(self.revision.data)
+        return as_number(self.revision.data, -1)
 
     @property
     def on_statement(self) -> int:
         """The evidence statement that the page showed; 0 when there was none."""
-        return read_number(self.statement.data)
+        return as_number(self.statement.data, -1)
 
     @property
     def is_stale(self) -> bool:
@@ -253,13 +253,3 @@ def complain(field: Field, problem: str) -> bool:
     if problem:
         field.errors = [*field.errors, problem]
     return bool(problem)
-
-
-def read_number(text: str | None) -> int:
-    """A number as it came with a form; -1, which no version has, for anything else."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
-
-def as_uuid(field: Field) -> UUID:
-    """The id that makes a form sent twice be written once."""
-    return UUID(field.data)

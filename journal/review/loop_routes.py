@@ -14,7 +14,6 @@ from journal.forms import Form, once, words
 from journal.models import Entry, Feedback
 from journal.names import names_of
 from journal.review import loop_actions, queries
-from journal.review.forms import as_uuid
 from journal.review.routes import review
 from journal.signed_in import current_person
 
@@ -65,7 +64,7 @@ def send_tried(entry_id: UUID, feedback_id: UUID) -> ResponseReturnValue:
     form = TriedForm()
     if not form.validate():
         return show_tried(entry, given, form), 422
-    loop_actions.say_tried(db.session, me, entry, given, form.text.data, as_uuid(form.reply_id))
+    loop_actions.say_tried(db.session, me, entry, given, form.text.data, UUID(form.reply_id.data))
     keeping.finish(me)
     flash(TOLD if can_read(entry, given) else KEPT_ALONE)
     return redirect(thread_of(entry), code=303)
@@ -100,7 +99,7 @@ def see(entry_id: UUID, feedback_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_seen(entry, given, form), 422
     text = (form.text.data or "").strip()
-    loop_actions.see(db.session, current_person(), entry, given, text, as_uuid(form.reply_id))
+    loop_actions.see(db.session, current_person(), entry, given, text, UUID(form.reply_id.data))
     flash("Seen. This loop is closed, and they can see that it is.")
     return redirect(url_for("review.index"), code=303)
 

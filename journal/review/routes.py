@@ -19,11 +19,12 @@ from journal.names import names_of
 from journal.paging import read_key
 from journal.programmes import content_of_author
 from journal.review import actions, phrases, queries
-from journal.review.forms import AnswerForm, ReviewForm, as_uuid, review_form
+from journal.review.forms import AnswerForm, ReviewForm, review_form
 from journal.review.vouched import has_vouched, holds_words_of_others, vouched_for
 from journal.signed_in import current_person
 from journal.tag_views import tag_views
 from journal.turns import turns_for
+from journal.typed_values import as_uuid
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
@@ -51,7 +52,7 @@ def for_entries() -> dict[str, object]:
 def index() -> str:
     """What is shared with me, by whose turn it is; whatever has waited longest comes first."""
     me = current_person()
-    turns, of = turns_for(db.session, me), keeping.as_uuid(request.args.get("of"))
+    turns, of = turns_for(db.session, me), as_uuid(request.args.get("of"))
     if of:
         turns = queries.only_of(db.session, me, turns, of)
     only = read_state(request.args.get("only", ""))
@@ -99,7 +100,7 @@ def send(entry_id: UUID) -> ResponseReturnValue:
         return show_page(entry, relationship.kind, form)
     if not form.validate():
         return show_page(entry, relationship.kind, form), 422
-    page, once = mail.page("entries.show", entry_id=entry.id), as_uuid(form.feedback_id)
+    page, once = mail.page("entries.show", entry_id=entry.id), UUID(form.feedback_id.data)
     actions.send(db.session, me, entry, relationship, form.said(), once, page)
     keeping.finish(me)
     flash(SENT)
@@ -129,7 +130,7 @@ def send_answer(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return show_answer(entry, form), 422
     page = mail.page("review.show", entry_id=entry.id)
-    actions.give_feedback(db.session, me, entry, form.text.data, as_uuid(form.feedback_id), page)
+    actions.give_feedback(db.session, me, entry, form.text.data, UUID(form.feedback_id.data), page)
     keeping.finish(me)
     flash("Your answer is in the thread. Whoever takes part in it has been told.")
     back = url_for("entries.show", entry_id=entry.id, _anchor="feedback-heading")

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from journal.domain.framework import Framework
 from journal.domain.supervision import About
-from journal.keeping import as_uuid
 from journal.models import Action, AgendaItem, Entry, Feedback, Person
 from journal.models.confidential import for_viewer
 from journal.programmes import standard_of
+from journal.typed_values import as_uuid
 
 ACTION_PAGE = "actions.show"
 WORDS = {

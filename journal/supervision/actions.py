@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from journal import joint_records, mail
+from journal import joint_records, mail, relationships
 from journal.audit import Event
 from journal.domain.joint_records import Part, RecordKind, RecordState, SupervisionPurpose
 from journal.joint_records import Closed, SavedElsewhere, Written
@@ -29,7 +28,7 @@ def draw_up(
 ) -> JointRecord:
     """The first version of an agreement. There is one for each purpose, so when both draw one up
     at once, the second is refused, and its words are shown beside the first's."""
-    lock(session, [bond])
+    relationships.lock(session, [bond])
     there = queries.agreements_of(session, me, [bond.id]).get((bond.id, purpose))
     if there is None:
         kind = RecordKind.AGREEMENT
@@ -50,7 +49,7 @@ def plan(
     follows: JointRecord | None = None,
 ) -> JointRecord:
     """A session with its time. What waited for it is put on its agenda."""
-    lock(session, bonds)
+    relationships.lock(session, bonds)
     again = joint_records.sent_before(session, me, record_id, kind, purpose, bonds)
     if again is not None:
         change(session, me, again, written, 1)
@@ -161,17 +160,6 @@ def settle(session: Session, of: JointRecord, state: RecordState) -> None:
         session.flush()
     except StaleDataError as error:
         raise SavedElsewhere from error
-
-
-def lock(session: Session, bonds: Sequence[Relationship]) -> None:
-    """One plan at a time for a pair, on a database that lets several write at once."""
-    wanted = sorted(each.id for each in bonds)
-    session.execute(
-        sa.select(Relationship.id)
-        .where(Relationship.id.in_(wanted))
-        .order_by(Relationship.id)
-        .with_for_update()
-    )
 
 
 def tell(session: Session, me: Person, of: JointRecord) -> None:

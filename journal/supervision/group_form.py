@@ -1,14 +1,13 @@
 """What may be typed when a group is brought together."""
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Iterable
 
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from journal.domain.joint_records import RecordKind
 from journal.domain.record_layouts import LAYOUTS
-from journal.forms import clean, keys_of
+from journal.forms import keys_of
 from journal.supervision.forms import PREFIX, SessionForm, field_for
 
 
@@ -39,14 +38,3 @@ def group_form(only: Iterable[str]) -> type[GroupForm]:
     layout = tuple(each for each in LAYOUTS[RecordKind.CO_REFLECTION] if each.key in only)
     made = {PREFIX + each.key: field_for(each) for each in layout}
     return type("GroupForm", (GroupForm,), {**made, "layout": layout})
-
-
-def read_ids(texts: Sequence[str]) -> list[UUID]:
-    """The ids that a form sent; what is none is left out."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(clean(text)))
-        except ValueError:
-            continue
-    return found

@@ -20,9 +20,10 @@ from journal.models import JointRecord, Relationship
 from journal.signed_in import current_person
 from journal.supervision import actions, queries
 from journal.supervision.agenda_routes import supervision
-from journal.supervision.group_form import GroupForm, group_form, read_ids
+from journal.supervision.group_form import GroupForm, group_form
 from journal.supervision.meetings import at_hour
 from journal.supervision.writing_routes import PLANNED, TIME_AND_PLACE, followed, show_both
+from journal.typed_values import as_uuid
 from journal.when_forms import time_fields
 
 __all__ = ["supervision"]
@@ -53,7 +54,7 @@ def plan_group() -> ResponseReturnValue:
     offer(form, bonds)
     if not form.validate():
         return show_group(form, bonds), 422
-    chosen = set(read_ids(form.people.data or []))
+    chosen = {as_uuid(each) for each in form.people.data or []}
     together = [each for each in bonds if each.id in chosen]
     record_id, written = UUID(form.record_id.data), form.written(Written())
     kind, purpose = RecordKind.CO_REFLECTION, SupervisionPurpose.PEER

@@ -29,6 +29,7 @@ from journal.supervision.meetings import (
     standing_of,
 )
 from journal.supervision.short_forms import PointForm
+from journal.typed_values import as_number
 
 supervision = Blueprint("supervision", __name__, url_prefix="/supervision")
 
@@ -173,7 +174,8 @@ def shown(record: JointRecord, others: list[UUID] | None = None) -> dict[str, An
     """What every page of a record shows."""
     me = current_person()
     holders = joint_records.people_of(record)
-    versions = record_versions.versions_of(db.session, me, record, asked_before())
+    before = as_number(request.args.get("before"))
+    versions = record_versions.versions_of(db.session, me, record, before)
     stands = record_versions.standing(db.session, me, [record]).get(record.id)
     writers = {each.author_id for each in versions.rows} | {each.author_id for each in record.words}
     said = said_of(record)
@@ -204,12 +206,6 @@ def is_over_here(record: JointRecord) -> bool:
     if record.state is RecordState.HELD and not is_kept(record):
         return joint_records.is_over(db.session, record)
     return joint_records.is_over_for(db.session, record, current_person())
-
-
-def asked_before() -> int:
-    """The version before which the address asks for earlier ones; 0 for the newest."""
-    text = request.args.get("before", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def has_come(record: JointRecord) -> bool:

@@ -20,7 +20,8 @@ from journal.supervision import actions
 from journal.supervision.meetings import parts_of
 from journal.supervision.routes import get_record, has_come, has_word, shown
 from journal.supervision.short_forms import CancelForm, WordForm
-from journal.supervision.writing_routes import is_closed, read_number, supervision
+from journal.supervision.writing_routes import is_closed, supervision
+from journal.typed_values import as_number
 
 __all__ = ["supervision"]
 
@@ -115,7 +116,7 @@ def agree(record_id: UUID) -> ResponseReturnValue:
         if not agrees and not words:
             form.words.errors = [WRITE_IT]
         return show_agree(record, form), 422
-    number = read_number(form.number.data)
+    number = as_number(form.number.data)
     try:
         actions.say(db.session, me, record, number, agrees, words)
     except Closed:

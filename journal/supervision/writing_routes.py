@@ -36,6 +36,7 @@ from journal.supervision.meetings import meetings_of, suggested
 from journal.supervision.routes import get_record, supervision
 from journal.transactions import keep_writes
 from journal.two_texts import put_together, side_by_side
+from journal.typed_values import as_number, as_uuid
 from journal.when_forms import time_fields
 
 __all__ = ["supervision"]
@@ -162,7 +163,7 @@ def save(record_id: UUID) -> ResponseReturnValue:
         return show_form(form, record.kind, record), 422
     try:
         written = form.written(joint_records.written_in(record))
-        is_new = actions.change(db.session, me, record, written, read_number(form.revision.data))
+        is_new = actions.change(db.session, me, record, written, as_number(form.revision.data))
     except SavedElsewhere:
         return show_both(form, record_id)
     keeping.finish(me)
@@ -197,7 +198,7 @@ def show_together(form: AnyForm, record: JointRecord) -> ResponseReturnValue:
     """Both texts in one form, to be looked over; what was typed alone can be brought back."""
     keeping.keep_typed(current_person(), put_away=True)
     keeping.begin_anew()
-    number = read_number(form.base.data)
+    number = as_number(form.base.data)
     began = record_versions.numbered(db.session, current_person(), record, number)
     base, saved = (laid_out(each, record.kind) if each else {} for each in (began, record))
     names = form.labels
@@ -277,7 +278,7 @@ def show_form(
 
 def followed() -> JointRecord | None:
     """The session that this one is planned instead of or after: `?follows=` names it."""
-    wanted = keeping.as_uuid(request.args.get("follows"))
+    wanted = as_uuid(request.args.get("follows"))
     return queries.get_record(db.session, current_person(), wanted) if wanted else None
 
 
@@ -286,9 +287,3 @@ def read_purpose(bond: Relationship) -> SupervisionPurpose:
     offered = PURPOSES_OF[bond.kind]
     asked = request.args.get("purpose", "")
     return next((each for each in offered if each.value == asked), offered[0])
-
-
-def read_number(given: object) -> int:
-    """A revision as it came with a form; 0, which is never the newest, for anything else."""
-    text = str(given or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

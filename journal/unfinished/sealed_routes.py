@@ -14,6 +14,7 @@ from journal.formatting import clock_time
 from journal.models import Person, Unfinished
 from journal.requests import sent_json
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 from journal.unfinished import queries
 from journal.unfinished.forms import Unreadable, read_typed
 from journal.unfinished.routes import unfinished
@@ -50,7 +51,7 @@ def keep_sealed() -> ResponseReturnValue:
 
 def read_sealed(author: Person, sent: dict[str, Any]) -> tuple[UUID, Typed]:
     """The copy that a box is for and what was typed in it; raises CannotOpen or Unreadable."""
-    copy_id, box = keeping.as_uuid(text_of(sent, "copy")), text_of(sent, "box")
+    copy_id, box = as_uuid(text_of(sent, "copy")), text_of(sent, "box")
     if copy_id is None or author.sealing_seed is None:
         raise sealing.CannotOpen
     return copy_id, read_typed(sealing.open_box(author.sealing_seed, copy_id, bytes_of(box)))

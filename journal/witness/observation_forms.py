@@ -1,13 +1,11 @@
 """What may be typed about an observation: the plan, what was seen, and how the worker sees it."""
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     RadioField,
 )
 from wtforms.validators import Optional
@@ -26,27 +24,11 @@ from journal.domain.observation import (
     Seen,
     refs_as_text,
 )
-from journal.forms import Form, clean, line, once, words
+from journal.forms import line, once, words
+from journal.record_parts import PartForm
 from journal.when_forms import WhenForm
 
 MOST_REFS = 12
-
-
-class PartForm(Form):
-    """One part of the record, made from a version of it."""
-
-    revision = HiddenField(default="0")
-    keys: tuple[str, ...] = ()
-
-    @property
-    def part(self) -> dict[str, str]:
-        """What was typed, by the keys of the record."""
-        return {key: (self[key].data or "").strip() for key in self.keys}
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The words beside each field of the part."""
-        return {key: self[key].label.text for key in self.keys}
 
 
 def field_for(each: RecordField) -> Field:
@@ -83,6 +65,11 @@ class PlanForm(WhenForm, PartForm):
     def part(self) -> dict[str, str]:
         """With the yes beside the words."""
         return {**super().part, CONSENT: YES if self.consent.data else ""}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """With the statements, which are ticked, and the yes."""
+        return {**super().labels, CODES: "What to look at", CONSENT: "The yes"}
 
     def must_have_bond(self) -> bool:
         """Somebody must be chosen where there is a choice."""
@@ -128,11 +115,3 @@ def read_refs(typed: MultiDict[str, str], frameworks: Mapping[str, Framework]) -
 def with_refs(part: Mapping[str, str], refs: Sequence[Ref]) -> dict[str, str]:
     """The plan with the statements that were chosen."""
     return {**part, CODES: refs_as_text(refs)}
-
-
-def read_id(text: str | None) -> UUID | None:
-    """An id from a form; None for what is none."""
-    try:
-        return UUID(clean(text))
-    except ValueError:
-        return None

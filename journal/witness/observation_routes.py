@@ -1,6 +1,7 @@
 """Observations: the list, planning one, reading it, and agreeing. Writing is in `part_routes`."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,10 @@ from journal.names import names_of
 from journal.programmes import frameworks_around
 from journal.record_words import WordForm, give
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 from journal.witness import observation_actions as actions
 from journal.witness import observation_queries as queries
-from journal.witness.observation_forms import PlanForm, read_id, read_refs, with_refs
+from journal.witness.observation_forms import PlanForm, read_refs, with_refs
 
 observations = Blueprint("observations", __name__, url_prefix="/observations")
 
@@ -71,7 +73,7 @@ def plan() -> ResponseReturnValue:
     bond = next(each for each in queries.bonds_of(db.session, me) if str(each.id) == form.bond.data)
     when = actions.When(form.moment(), form.minutes.data)
     fields = with_refs(form.part, refs)
-    record_id = read_id(form.record_id.data) or abort(404)
+    record_id = as_uuid(form.record_id.data) or abort(404)
     made = actions.plan(db.session, me, record_id, bond, fields, when)
     flash("The observation is planned. You both hold it.")
     return redirect(url_for(".show", record_id=made.id), code=303)
@@ -91,7 +93,7 @@ def agree(record_id: UUID) -> ResponseReturnValue:
     me, record, form = current_person(), load(record_id), WordForm()
     held = give(
         form,
-        lambda version, agrees, words: actions.say(db.session, me, record, version, agrees, words),
+        partial(actions.say, db.session, me, record),
         lambda notice: show_record(record, form, notice),
         CLOSED,
     )

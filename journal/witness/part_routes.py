@@ -4,26 +4,22 @@ Each is a page of its own, written by one side, so that two people rarely meet i
 where they do, both texts are shown.
 """
 
-from collections.abc import Mapping
-from typing import TypeVar
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import keeping, record_versions
+from journal import keeping
 from journal.access import SIGNED_IN, allow
 from journal.domain.observation import CODES, CONSENT, YES, refs_in, seen_in
 from journal.extensions import db
 from journal.joint_records import Closed, SavedElsewhere, is_closed, people_of
 from journal.models import JointRecord
+from journal.record_parts import PUT_AWAY, PartForm, beside, filled, put_together
 from journal.signed_in import current_person
-from journal.transactions import keep_writes
-from journal.two_texts import side_by_side, texts_together
 from journal.when_forms import time_fields
 from journal.witness import observation_actions as actions
 from journal.witness.observation_forms import (
-    PartForm,
     PlanForm,
     ViewForm,
     read_refs,
@@ -42,8 +38,6 @@ from journal.witness.observation_routes import (
 __all__ = ["observations"]
 
 PLAN, SEEN, VIEW = "plan", "seen", "view"
-AnyPart = TypeVar("AnyPart", bound=PartForm)
-PUT_AWAY = "What is saved stays. What you typed is put away for 30 days, under unfinished writing."
 
 
 @observations.get("/<uuid:record_id>/plan")
@@ -73,14 +67,15 @@ def save_plan(record_id: UUID) -> ResponseReturnValue:
         return show_plan(form, refs, record=record), 422
     part = with_refs(form.part, refs)
     if request.form.get("do") == "together":
-        return show_plan(merged_into(form, record), refs, record=record, is_merged=True)
+        put_together(db.session, current_person(), form, record)
+        return show_plan(form, refs, record=record, is_merged=True)
     when = actions.When(form.moment(), form.minutes.data)
     try:
-        actions.save(db.session, current_person(), record, part, number(form), when)
+        actions.save(db.session, current_person(), record, part, form.based_on, when)
     except Closed:
         return closed(record)
     except SavedElsewhere:
-        both = beside(form, record, part)
+        both = beside(current_person(), form, record, **{CODES: part[CODES]})
         return show_plan(form, refs, record=record, both=both), 409
     return saved(record)
 
@@ -120,8 +115,7 @@ def edit(record_id: UUID, what: str) -> str:
     again = keeping.going_on(current_person())
     if again is not None:
         return show_part(record, what, made(formdata=again))
-    filled = {key: record.fields.get(key, "") for key in made.keys}
-    return show_part(record, what, made(formdata=None, revision=str(record.revision), **filled))
+    return show_part(record, what, filled(made, record))
 
 
 def keep(record_id: UUID, what: str) -> ResponseReturnValue:
@@ -134,13 +128,14 @@ def keep(record_id: UUID, what: str) -> ResponseReturnValue:
     if not form.validate():
         return show_part(record, what, form), 422
     if do == "together":
-        return show_part(record, what, merged_into(form, record), is_merged=True)
+        put_together(db.session, current_person(), form, record)
+        return show_part(record, what, form, is_merged=True)
     try:
-        actions.save(db.session, current_person(), record, form.part, number(form))
+        actions.save(db.session, current_person(), record, form.part, form.based_on)
     except Closed:
         return closed(record)
     except SavedElsewhere:
-        both = beside(form, record, form.part)
+        both = beside(current_person(), form, record)
         return show_part(record, what, form, both=both), 409
     return saved(record)
 
@@ -160,44 +155,16 @@ def form_of(record: JointRecord, what: str) -> type[PartForm]:
     return ViewForm if what == VIEW else seen_form(seen_in(record.fields, frameworks_of(record)))
 
 
-def merged_into(form: AnyPart, record: JointRecord) -> AnyPart:
-    """The same form, with what was saved put together with what was typed."""
-    began = record_versions.numbered(db.session, current_person(), record, number(form))
-    base = began.fields if began else {}
-    for key in form.keys:
-        saved_text = record.fields.get(key)
-        form[key].data = texts_together(base.get(key), form[key].data, saved_text)
-    form.revision.data = str(record.revision)
-    return form
-
-
 def plan_of(record: JointRecord) -> PlanForm:
     """The form with the plan as it stands."""
-    return PlanForm(
-        formdata=None,
+    return filled(
+        PlanForm,
+        record,
         record_id=str(record.id),
-        revision=str(record.revision),
         **time_fields(record.starts_at),
         minutes=record.minutes,
         consent=record.fields.get(CONSENT) == YES,
-        **{key: record.fields.get(key, "") for key in PlanForm.keys},
     )
-
-
-def beside(form: PartForm, record: JointRecord, part: Mapping[str, str]) -> object:
-    """Both texts of the part. From here on the form knows the newest version, and what was typed
-    is kept, also if the page is closed now."""
-    keeping.keep_typed(current_person())
-    keep_writes()
-    form.revision.data = str(record.revision)
-    labels = {**form.labels, CODES: "What to look at", CONSENT: "The yes"}
-    return side_by_side(labels, part, record.fields)
-
-
-def number(form: PartForm) -> int:
-    """The version that the page was made from; 0, which there never is, for anything else."""
-    text = form.revision.data or ""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def saved(record: JointRecord) -> ResponseReturnValue:

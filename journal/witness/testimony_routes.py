@@ -11,10 +11,10 @@ from journal.domain.looking_over import Look, put_instead
 from journal.domain.standing import TYPED_IN
 from journal.extensions import db
 from journal.forms import clean
-from journal.keeping import as_uuid
 from journal.models import Entry
 from journal.models.base import now
 from journal.signed_in import current_person
+from journal.typed_values import as_uuid
 from journal.witness import testimony_actions as actions
 from journal.witness import testimony_queries as queries
 from journal.witness.testimony_forms import USUAL, AskForm

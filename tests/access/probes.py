@@ -17,6 +17,7 @@ from journal import Application
 from journal.extensions import db
 from journal.models import Base, Person, PortfolioPiece, Share
 from journal.models.confidential import confidential_models, visible
+from journal.portfolio_forms import FORMS, IN_ZIP
 from tests.world import World
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -26,6 +27,8 @@ CODES = {
     "framework": ["peer-worker"],
     "example": ["gibbs", "S4"],
     "file_format": ["case"],
+    "key": [*FORMS],
+    "kept_form": [*IN_ZIP],
     "source_kind": ["joint-record", "testimony", "feedback-card"],
 }
 STATIC = {"filename"}

@@ -12,7 +12,6 @@ from zipfile import ZipFile
 import flask_migrate
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from config import Settings
@@ -20,17 +19,16 @@ from journal import Application, create_app, record_codes
 from journal.archive import gather
 from journal.archive.gather import target_of
 from journal.archive.tables import BY_NAME, CARRIED, Comes
-from journal.cli import main
 from journal.extensions import db
 from journal.library import content
 from journal.models import Organisation, Person
 from journal.models.confidential import act_as
 from journal.storage import storage
 from tests.archives import packed, record
+from tests.commanding import Run, runner
 from tests.tidy import closing_connections
 from tests.world import World
 
-Run = Callable[..., Result]
 Row = dict[str, Any]
 WORKER = "worker@test.example"
 NEW = "new@test.example"
@@ -76,26 +74,14 @@ class There:
         return self.see(lambda session, me: gather.record_of(session, me, content()))  # type: ignore[no-any-return]
 
 
-def runner(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command, with the settings of one installation."""
-
-    def command(*words: str) -> Result:
-        for name in ("secret_key", "database_url", "database_key", "storage_url"):
-            monkeypatch.setenv(f"JOURNAL_{name.upper()}", getattr(settings, name))
-        with closing_connections():
-            return CliRunner().invoke(main, ["archive", *words])
-
-    return command
-
-
 @pytest.fixture
-def here(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+def here(app: Application, settings: Settings) -> Run:
     """The command on the test's own database."""
-    return runner(settings, monkeypatch)
+    return runner(settings, "archive")
 
 
 @pytest.fixture
-def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[There]:
+def there(tmp_path: Path) -> Iterator[There]:
     """Another organisation's installation: other keys, other files, nobody in common."""
     settings = Settings(
         secret_key=secrets.token_hex(32),
@@ -113,7 +99,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[There]:
             db.session.flush()
             db.session.add(Person(organisation_id=home.id, email=NEW, name="Worker Person"))
             db.session.commit()
-        yield There(made, runner(settings, monkeypatch))
+        yield There(made, runner(settings, "archive"))
         with made.app_context():
             db.engine.dispose()
 

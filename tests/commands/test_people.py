@@ -2,47 +2,31 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from config import Settings
 from journal import Application
 from journal.audit import Event
-from journal.cli import main
 from journal.models import AuditEvent, Organisation, OutgoingMail, Person
 from journal.models.confidential import visible
 from tests.client import Client
+from tests.commanding import Run, runner
 from tests.letters import NOWHERE
-from tests.tidy import closing_connections
 from tests.world import World
 
 ClientFor = Callable[..., Client]
-Run = Callable[..., Result]
 LINK = re.compile(r"https://journal\.example(/welcome/[\w-]+)")
 NEW = "seven green ladders"
 
 
 @pytest.fixture
-def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(app: Application, settings: Settings) -> Run:
     """Run a command with the settings of an installation on the test's own database."""
-    for name, text in {
-        "SECRET_KEY": settings.secret_key,
-        "DATABASE_URL": settings.database_url,
-        "DATABASE_KEY": settings.database_key,
-        "STORAGE_URL": settings.storage_url,
-        "BASE_URL": "https://journal.example",
-    }.items():
-        monkeypatch.setenv(f"JOURNAL_{name}", text)
-
-    def command(*words: str, mail_url: str = "") -> Result:
-        monkeypatch.setenv("JOURNAL_MAIL_URL", mail_url)
-        with closing_connections():
-            return CliRunner().invoke(main, words)
-
-    return command
+    return runner(replace(settings, base_url="https://journal.example"))
 
 
 def people_here(session: Session) -> list[tuple[str, str, bool, str]]:

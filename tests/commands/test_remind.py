@@ -6,12 +6,10 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
 from config import Settings
 from journal import Application, following_up
-from journal.cli import main
 from journal.database import begin_writing
 from journal.domain.actions import ActionKind
 from journal.domain.joint_records import SupervisionPurpose
@@ -22,8 +20,8 @@ from journal.models import Action, OutgoingMail, Relationship, Rhythm
 from journal.models.base import as_if, now
 from journal.models.confidential import act_as, visible
 from journal.reminders import remind_everybody
+from tests.commanding import runner
 from tests.postbox import SENDER, Postbox, open_postbox, text_of
-from tests.tidy import closing_connections
 from tests.world import World, end_relationship
 
 SECRET = "canaryreminded"
@@ -184,16 +182,9 @@ def test_the_command_says_what_it_did(
     settings: Settings,
     session: Session,
     quiet: World,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add(session, quiet, due_in=1)
-    names = ("secret_key", "database_url", "database_key", "storage_url", "base_url")
-    for name in names:
-        monkeypatch.setenv(f"JOURNAL_{name.upper()}", getattr(settings, name))
-    said = []
-    for _ in range(2):
-        with closing_connections():
-            said.append(CliRunner().invoke(main, ["remind"]).output)
+    said = [runner(settings)("remind").output for _ in range(2)]
     assert said == ["Wrote 1 reminder.\n", "Wrote 0 reminders.\n"]
     assert addresses(session) == [quiet.worker.email]
 

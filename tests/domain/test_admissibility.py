@@ -15,7 +15,6 @@ from journal.domain.admissibility import (
     is_piece,
     lacks,
     may_be_attested,
-    tag_lacks,
     why_not,
 )
 from journal.domain.assessment_plan import AssessmentPlan
@@ -82,13 +81,6 @@ def test_looking_back_is_never_evidence_by_itself() -> None:
     for kind in CONTEXT:
         assert not is_piece(Candidate(kind, statement=1), SHIPPED)
         assert not is_piece(Candidate(kind, statement=1, attested={1}), NO_REFLECTIONS)
-
-
-def test_a_tag_needs_a_reason_and_its_entry_comes_first() -> None:
-    product = Candidate(EntryKind.WORK_PRODUCT, statement=1)
-    assert tag_lacks(product, SHIPPED, "We wrote it together.") is None
-    assert tag_lacks(product, SHIPPED, "  \n") is Lacks.REASON
-    assert tag_lacks(Candidate(EntryKind.WORK_PRODUCT), SHIPPED, "") is Lacks.STATEMENT
 
 
 @pytest.mark.parametrize(("kind", "statement", "attested"), [row[:3] for row in TRUTH])

@@ -1,8 +1,16 @@
 """A second, smaller standard as another system would hand it over, in two versions."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.orm import Session
+
+from journal.models import Programme
+from tests.client import Client
+from tests.commanding import Run
+from tests.world import World
 
 KEY = "allotment-helper"
 DUTIES = {
@@ -120,3 +128,19 @@ def plan_typed(standard: str, version: str = "1", **changes: str) -> dict[str, A
         "words.gateway": "garden gate",
         **changes,
     }
+
+
+def learned_by_worker(
+    session: Session, world: World, client_for: Callable[..., Client], run: Run, folder: Path
+) -> Client:
+    """The first version brought in with its plan; the worker learns by both."""
+    done = run(str(first(folder)), "--organisation", "The Orchard", "--version", "1")
+    assert done.exit_code == 0, done.output
+    saved = client_for(world.admin).post("/admin/plans/new", plan_typed(f"{KEY}@1"))
+    assert saved.status_code == 303, saved.text
+    session.rollback()
+    programme = session.get_one(Programme, world.worker.id)
+    programme.standard, programme.standard_version = KEY, "1"
+    programme.plan, programme.plan_version = f"{KEY}-plan", "1"
+    session.commit()
+    return client_for(world.worker)

@@ -40,7 +40,8 @@ def test_the_right_password_opens_and_leads_on(world: World, client_for: ClientF
 
 
 @pytest.mark.parametrize(
-    "wanted", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:x", "x"]
+    "wanted",
+    ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:x", "x", "//["],
 )
 def test_signing_in_never_leads_to_another_place(
     wanted: str, world: World, client_for: ClientFor

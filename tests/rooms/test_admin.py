@@ -15,19 +15,10 @@ from journal.models.base import now
 from journal.models.confidential import visible
 from tests.client import Client
 from tests.letters import throw_away, waiting
+from tests.rooms.test_invitations import person_at
 from tests.world import PASSWORD, World
 
 ClientFor = Callable[..., Client]
-
-
-def person_at(session: Session, email: str) -> Person | None:
-    """Who has this address now."""
-    session.rollback()
-    found = session.scalar(
-        sa.select(Person).where(Person.email == email).execution_options(populate_existing=True)
-    )
-    session.rollback()
-    return found
 
 
 def test_the_list_shows_people_and_how_far_they_have_come_and_nothing_else(

@@ -162,12 +162,16 @@ def test_what_was_handed_in_before_offers_what_there_is(
     desk: Desk, client_for: ClientFor, tmp_path: Path
 ) -> None:
     made = of_before(desk)
+    _, link, code = a_link(desk, made)
     worker, here = client_for(desk.worker), f"/portfolio/submissions/{made.id}"
+    assessor = client_for(None)
+    comes_in(assessor, link, code)
     page = worker.get(here).text
     assert "Download the PDF" in page
     assert "Word file" not in page
     for form in ("docx", "xlsx", "leap2a"):
         assert worker.get(f"{here}/{form}").status_code == 404
+        assert assessor.get(f"{link}/{form}").status_code == 404
     data = zip_of(worker, here)
     assert list(unpacked(data)) == [*NAMES[:3], *NAMES[6:]]
     assert verify(put(tmp_path, data)).is_intact

@@ -200,6 +200,19 @@ def test_both_write_in_the_same_words_and_both_texts_are_shown(
     assert ("A group." in page) is (choice == "save")
 
 
+def test_of_two_texts_only_what_the_part_holds_is_beside_each_other(
+    world: World, client_for: ClientFor
+) -> None:
+    supervisor = client_for(world.supervisor)
+    here = written(supervisor, world)
+    clash = save(supervisor, here, "seen", {**SEEN, "one_thing": "Breathe."}, 1)
+    assert clash.status_code == 409
+    beside = clash.text.partition("Both texts, side by side")[2].partition("<form")[0]
+    assert "Breathe" in beside
+    assert "What to look at" not in beside
+    assert "Nothing stands here." not in beside
+
+
 def test_when_the_relationship_ends_it_closes_as_it_stands(
     world: World, client_for: ClientFor, session: Session
 ) -> None:

@@ -1,4 +1,4 @@
-"""A second, smaller standard: brought in by command, learned, moved to its next version."""
+"""A second, smaller standard: brought in and taken out by command, and learned from."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,45 +6,27 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from config import Settings
 from journal import Application
 from journal.audit import Event
-from journal.cli import main
 from journal.exchange import read
 from journal.formatting import today
-from journal.models import AuditEvent, OwnPlan, OwnStandard, Programme, Tag
+from journal.models import AuditEvent, OwnPlan, OwnStandard, Programme
 from journal.models.confidential import act_as, visible
 from tests.client import Client
+from tests.commanding import Run, runner
 from tests.rooms import second_standard as second
-from tests.tidy import closing_connections
 from tests.world import World
 
 ClientFor = Callable[..., Client]
-Run = Callable[..., Result]
-VERSION = "1"
-NAME = f"{second.KEY}@{VERSION}"
 
 
 @pytest.fixture
-def run(app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command with the settings of an installation on the test's own database."""
-    for name, text in {
-        "SECRET_KEY": settings.secret_key,
-        "DATABASE_URL": settings.database_url,
-        "DATABASE_KEY": settings.database_key,
-        "STORAGE_URL": settings.storage_url,
-        "BASE_URL": "https://journal.example",
-    }.items():
-        monkeypatch.setenv(f"JOURNAL_{name}", text)
-
-    def command(*words: str) -> Result:
-        with closing_connections():
-            return CliRunner().invoke(main, ["framework", "import", *words])
-
-    return command
+def run(app: Application, settings: Settings) -> Run:
+    """Bring a framework in, on the test's own database."""
+    return runner(settings, "framework", "import")
 
 
 @pytest.fixture
@@ -52,17 +34,7 @@ def learner(
     session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
 ) -> Client:
     """The worker, put on the second standard and its plan."""
-    done = run(str(second.first(tmp_path)), "--organisation", "The Orchard", "--version", VERSION)
-    assert done.exit_code == 0, done.output
-    admin = client_for(world.admin)
-    saved = admin.post("/admin/plans/new", second.plan_typed(NAME))
-    assert saved.status_code == 303, saved.text
-    session.rollback()
-    programme = session.get_one(Programme, world.worker.id)
-    programme.standard, programme.standard_version = second.KEY, VERSION
-    programme.plan, programme.plan_version = f"{second.KEY}-plan", "1"
-    session.commit()
-    return client_for(world.worker)
+    return second.learned_by_worker(session, world, client_for, run, tmp_path)
 
 
 def imported(session: Session) -> list[tuple[str, str]]:
@@ -110,13 +82,12 @@ def test_brought_in_once_and_for_one_organisation_only(
 
 
 def test_taken_out_again_as_it_came(
-    session: Session, world: World, run: Run, tmp_path: Path
+    session: Session, world: World, settings: Settings, run: Run, tmp_path: Path
 ) -> None:
     file, out = second.first(tmp_path), tmp_path / "out.json"
     run(str(file), "--organisation", "The Orchard", "--version", "1")
     words = ["framework", "export", second.KEY, "--format", "case", "--out", str(out)]
-    with closing_connections():
-        done = CliRunner().invoke(main, [*words, "--organisation", "The Orchard"])
+    done = runner(settings)(*words, "--organisation", "The Orchard")
     assert done.exit_code == 0, done.output
     came, went = read(file.read_bytes()).exchanged, read(out.read_bytes()).exchanged
     assert came is not None
@@ -172,7 +143,7 @@ def test_learned_from_end_to_end(
     assert coach.get(f"/ksbs/K40{of}").status_code == 404
     for part in ("other_supervisor", "ex_supervisor", "admin", "stranger"):
         assert client_for(world.people[part]).get(f"/ksbs/K3{of}").status_code == 404
-    learned = {"standard": second.KEY, "standard_version": VERSION}
+    learned = {"standard": second.KEY, "standard_version": "1"}
     plan = {"plan": f"{second.KEY}-plan", "plan_version": "1"}
     session.add(Programme(person_id=world.other_supervisor.id, began_on=today(), **learned, **plan))
     session.commit()
@@ -219,103 +190,6 @@ def test_a_portfolio_by_its_own_plan(world: World, learner: Client) -> None:
     assert "old gardener" in file
     assert second.TEXTS["S2"] in file
     assert "Boundaries" not in file
-
-
-def answer(learner: Client, world: World, do: str, at: str) -> int:
-    """The learner's word on a proposal."""
-    page = f"/people/{world.worker.id}/programme/move/answer"
-    return learner.post(page, {"do": do, "at": at}).status_code
-
-
-def test_moved_to_the_next_version_with_a_yes(
-    session: Session,
-    world: World,
-    learner: Client,
-    client_for: ClientFor,
-    run: Run,
-    tmp_path: Path,
-) -> None:
-    entry = world.entries["product"]
-    refs = [f"{second.KEY}:{code}" for code in ("K1", "K2", "S3")]
-    assert learner.post(f"/entries/{entry.id}/tags", {"tag": refs}).status_code == 303
-    done = run(str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "2")
-    assert done.exit_code == 0, done.output
-    assert second.TEXTS["K2"] in learner.get("/ksbs/K2").text
-    changed = {"method-1-codes": "K2-K6, S4-S5", "from": f"{second.KEY}-plan@1"}
-    plan = second.plan_typed(f"{second.KEY}@2", "2", **changed)
-    assert client_for(world.admin).post("/admin/plans/new", plan).status_code == 303
-    coach, page = client_for(world.coach), f"/people/{world.worker.id}/programme/move"
-    wanted = {"standard": f"{second.KEY}@2", "plan": f"{second.KEY}-plan@2"}
-    difference = coach.get(page, query_string=wanted).text
-    for told in ("Added (1)", "Reworded (1)", "Removed (1)", second.NEXT_TEXTS["K2"], "poisonous"):
-        assert told in difference
-    assert f"Before: {second.TEXTS['K2']}" in difference
-    assert client_for(world.manager).post(page + "/propose", wanted).status_code == 404
-    assert learner.post(page + "/propose", wanted).status_code == 404
-    assert coach.post(page + "/propose", wanted).status_code == 303
-    session.rollback()
-    session.expire_all()
-    programme = session.get_one(Programme, world.worker.id)
-    assert programme.standard_version == "1"
-    assert programme.proposed is not None
-    at = programme.proposed["at"]
-    assert answer(coach, world, "yes", at) == 404
-    assert answer(learner, world, "yes", "some other time") == 409
-    mine = learner.get(page).text
-    before, _, after = mine.partition("Left without a statement")
-    assert "K1" in before.partition("Kept as they are")[2]
-    assert "S3" in after.partition("</dd>")[0]
-    assert "K2" in before.partition("with new words behind the code")[2]
-    assert answer(learner, world, "yes", at) == 303
-    session.rollback()
-    session.expire_all()
-    assert session.get_one(Programme, world.worker.id).standard_version == "2"
-    assert second.NEXT_TEXTS["K2"] in learner.get("/ksbs/K2").text
-    assert learner.get("/ksbs/S3").status_code == 404
-    act_as(session, world.worker)
-    kept = visible(Tag, to=world.worker).where(Tag.entry_id == entry.id)
-    assert {tag.code for tag in session.scalars(kept)} >= {"K1", "K2", "S3"}
-    assert "no longer in this version" in learner.get(f"/entries/{entry.id}").text
-    assert f"{second.TEXTS['S3']} (no longer" in learner.get(f"/entries/{entry.id}/tags").text
-    moved = visible(AuditEvent, to=world.worker).where(
-        AuditEvent.event.in_([Event.PROGRAMME_PROPOSED.value, Event.PROGRAMME_MOVED.value])
-    )
-    events = session.scalars(moved.order_by(AuditEvent.at)).all()
-    assert [event.actor_id for event in events] == [world.coach.id, world.worker.id]
-
-
-def test_a_no_leaves_everything_as_it_is(
-    session: Session,
-    world: World,
-    learner: Client,
-    client_for: ClientFor,
-) -> None:
-    coach, page = client_for(world.coach), f"/people/{world.worker.id}/programme/move"
-    back = {"standard": "peer-worker@1.0", "plan": "illustrative@1"}
-    assert "This is another standard" in coach.get(page, query_string=back).text
-    assert coach.post(page + "/propose", back).status_code == 303
-    session.rollback()
-    session.expire_all()
-    programme = session.get_one(Programme, world.worker.id)
-    assert programme.proposed is not None
-    assert answer(learner, world, "no", programme.proposed["at"]) == 303
-    session.rollback()
-    session.expire_all()
-    programme = session.get_one(Programme, world.worker.id)
-    assert (programme.standard, programme.proposed) == (second.KEY, None)
-    assert "one of the 12 things" in learner.get("/coverage").text
-
-
-def test_what_does_not_go_together_is_told(
-    world: World, learner: Client, client_for: ClientFor
-) -> None:
-    coach, page = client_for(world.coach), f"/people/{world.worker.id}/programme/move"
-    mixed = {"standard": "peer-worker@1.0", "plan": f"{second.KEY}-plan@1"}
-    refused = coach.post(page + "/propose", mixed)
-    assert refused.status_code == 422
-    assert "This plan is not for Peer Worker apprenticeship standard." in refused.text
-    same = {"standard": NAME, "plan": f"{second.KEY}-plan@1"}
-    assert coach.post(page + "/propose", same).status_code == 422
 
 
 def test_plans_never_change_once_saved(session: Session, world: World, learner: Client) -> None:
