@@ -33,9 +33,10 @@ def verify(file: Path, fingerprint: str) -> None:
     compare(verdict, fingerprint)
     manifest = verdict.manifest
     click.echo(
-        f"Nothing was changed: all {len(manifest.files)} files of “{clean(manifest.title)[:200]}” by "
-        f"{clean(manifest.author)}, as it stood on {clean(manifest.as_of)}, are as they were signed "
-        f"in the name of {clean(manifest.organisation)}, with the key {verdict.fingerprint}"
+        f"Nothing was changed: all {len(manifest.files)} files of "
+        f"“{clean(manifest.title)[:200]}” by {clean(manifest.author)}, as it stood on "
+        f"{clean(manifest.as_of)}, are as they were signed in the name of "
+        f"{clean(manifest.organisation)}, with the key {verdict.fingerprint}"
         + ("." if fingerprint else ", which should be the one on the organisation's own page.")
     )
 

@@ -47,7 +47,7 @@ class About:
     author: str = ""
 
 
-class Page(Worksheet):
+class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter says no types
     """A sheet whose rows have the height that their words ask for, as Excel writes it, and grow
     with them: what XlsxWriter calls the height of a row is one for ever."""
 

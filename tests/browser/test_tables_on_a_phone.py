@@ -1,4 +1,4 @@
-"""Tables of a portfolio on a phone, in its HTML file and on a page: they scroll, and cut no word."""
+"""Tables of a portfolio on a phone, in its HTML file and on a page: they scroll and cut no word."""
 
 from pathlib import Path
 

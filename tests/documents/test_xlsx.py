@@ -63,12 +63,13 @@ def test_a_title_of_any_length_makes_a_workbook() -> None:
 def test_where_the_foot_is_cut_one_sees_it() -> None:
     about = About("Mapping form: Alongside, mostly: eleven months as a peer worker")
     book = openpyxl.load_workbook(io.BytesIO(workbook([Sheet("A", ("What",), [("x",)])], about)))
-    assert book["A"].oddFooter.left.text == "Mapping form: Alongside, mostly: eleven months as\u2026"
+    foot = book["A"].oddFooter.left.text
+    assert foot == "Mapping form: Alongside, mostly: eleven months as\u2026"
 
 
 def test_a_row_is_as_high_as_its_words_and_goes_on_growing_with_them() -> None:
-    rows = [("K1", "short"), ("K2", "some words " * 8), ("K3", "one\ntwo\nthree"), ("K4", "y " * 9999)]
-    sheets = [Sheet("A", ("KSB", "What"), rows, (8, 30))]
+    words = ("short", "some words " * 8, "one\ntwo\nthree", "y " * 9999)
+    sheets = [Sheet("A", ("KSB", "What"), [("K1", each) for each in words], (8, 30))]
     page = opened(sheets)["A"]
     heights = [page.row_dimensions[number].height for number in range(2, 6)]
     assert heights == [None, 4 * 15, 3 * 15, 405]
