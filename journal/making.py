@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 from flask import request
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from journal.database import begin_writing
 from journal.domain.making import UNWATCHED, Stopped, Watch
 from journal.extensions import db
-from journal.models import Making, Person
+from journal.models import Making
 from journal.models.base import now
 
 ID = "making"
@@ -32,8 +32,9 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def watched(person_id: UUID) -> Iterator[Watch]:
-    """Where a file is made in a request: nothing may be open in the database meanwhile.
+def watched(person_id: UUID, visit_id: UUID | None = None) -> Iterator[Watch]:
+    """Where a file is made in a request: nothing may be open in the database meanwhile. With a
+    visit, it is for somebody who came by a link to what is this person's.
 
     Raises Stopped, also when that was asked for at the very end.
     """
@@ -41,7 +42,7 @@ def watched(person_id: UUID) -> Iterator[Watch]:
     if wanted is None:
         yield UNWATCHED
         return
-    watch = Noted(person_id, wanted)
+    watch = Noted(person_id, of_visit(visit_id, wanted) if visit_id else wanted)
     is_to_stop = False
     try:
         yield watch
@@ -52,27 +53,34 @@ def watched(person_id: UUID) -> Iterator[Watch]:
         raise Stopped
 
 
-def how_far(session: Session, me: Person, making_id: UUID) -> Making | None:
-    """How far one's own file is."""
-    return session.scalar(
-        sa.select(Making).where(Making.id == making_id, Making.person_id == me.id)
-    )
+def of_visit(visit_id: UUID, page_id: UUID) -> UUID:
+    """The id of a row that a page reaches by a link: from there no other row can be named."""
+    return uuid5(visit_id, str(page_id))
 
 
-def stop(session: Session, me: Person, making_id: UUID) -> bool:
+def how_far(session: Session, person_id: UUID, making_id: UUID) -> dict[str, object] | None:
+    """How far a file of somebody's is, for the page that waits for it."""
+    mine = sa.select(Making).where(Making.id == making_id, Making.person_id == person_id)
+    found = session.scalar(mine)
+    if found is None:
+        return None
+    return {"done": found.done, "parts": found.parts, "over": found.is_over}
+
+
+def stop(session: Session, person_id: UUID, making_id: UUID) -> bool:
     """Ask for the end of it; whether there was anything that had not ended.
 
     What has not begun ends when it does: a large archive is read for long before that, also when
     the page that sent it waits no more.
     """
     asked = sa.update(Making).where(
-        Making.id == making_id, Making.person_id == me.id, Making.is_over.is_(False)
+        Making.id == making_id, Making.person_id == person_id, Making.is_over.is_(False)
     )
     if session.execute(asked.values(is_to_stop=True)).rowcount:  # type: ignore[attr-defined]
         return True
     if session.get(Making, making_id):
         return False
-    session.add(row_of(making_id, me.id, parts=0, is_to_stop=True))
+    session.add(row_of(making_id, person_id, parts=0, is_to_stop=True))
     session.flush()
     return True
 

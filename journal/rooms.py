@@ -5,7 +5,7 @@ from flask import Blueprint
 from journal.accounts.passkey_routes import accounts
 from journal.admin.assessor_routes import admin
 from journal.archive.routes import archive
-from journal.assess.form_routes import assess
+from journal.assess.making_routes import assess
 from journal.attachments.routes import attachments
 from journal.confidence_lists.routes import confidence_lists
 from journal.drift.routes import drift

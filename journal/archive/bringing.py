@@ -56,9 +56,10 @@ class Looked:
             + ("which you named." if self.known else "which nobody here has named as known."),
         ]
         lines += [f"{BY_NAME[name].title}: {len(each)}." for name, each in rows.items() if each]
+        left: dict[str, list[str]] = {}
         for (title, why), count in self.choice.left.items():
-            lines.append(f"Stays behind: {title}: {count}; {why}.")
-        return lines
+            left.setdefault(why, []).append(f"{title}: {count}")
+        return lines + [f"Stays behind: {', '.join(some)}; {why}." for why, some in left.items()]
 
 
 def look_at(

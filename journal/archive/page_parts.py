@@ -76,8 +76,11 @@ def on_day(text: str) -> str:
 
 
 def when(text: str) -> str:
-    """A date or a moment as somebody would say it."""
-    return words(moment(datetime.fromisoformat(text))) if "T" in text else on_day(text)
+    """A date or a moment as somebody would say it; words that only look like one, as they are."""
+    try:
+        return words(moment(datetime.fromisoformat(text))) if "T" in text else on_day(text)
+    except (ValueError, OverflowError):
+        return words(text)
 
 
 def is_choice(table: str, name: str) -> bool:

@@ -1,9 +1,9 @@
 """The forms of what was handed in, for the assessor: each as it was frozen, and all in one ZIP."""
 
-from flask import Response, abort, current_app
+from flask import Response, abort, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from journal import file_serving, frozen_files, frozen_forms, signing, transactions
+from journal import file_serving, frozen_files, frozen_forms, making, signing, transactions
 from journal.access import ANYONE, allow
 from journal.assess import visits
 from journal.assess.forms import CodeForm
@@ -12,6 +12,7 @@ from journal.assess.routes import ask_for_code, note_read, private, say_damaged
 from journal.assess.visits import Inside
 from journal.audit import Event
 from journal.documents.zips import Member
+from journal.domain.making import Stopped
 from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.models.confidential import act_as
@@ -48,10 +49,14 @@ def take_zip(token: str) -> ResponseReturnValue:
         return ask_for_code(CodeForm(formdata=None), 404)
     if not frozen_forms.has_room(found.submission, ZIP):
         abort(404)
-    kept = frozen_forms.frozen(found.submission)
+    kept, visit_id = frozen_forms.frozen(found.submission), found.visit.id
     db.session.rollback()
     try:
-        contents = frozen_forms.contents_of(storage(), kept)
+        with making.watched(kept.author_id, visit_id) as watch:
+            contents = frozen_forms.contents_of(storage(), kept, watch)
+    except Stopped:
+        flash(making.STOPPED)
+        return private(redirect(url_for(".come_in", token=token), code=303))
     except frozen_files.Changed as changed:
         return say_damaged(changed, token)
     transactions.begin_again()

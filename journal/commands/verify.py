@@ -33,8 +33,9 @@ def verify(file: Path, fingerprint: str) -> None:
     compare(verdict, fingerprint)
     manifest = verdict.manifest
     click.echo(
-        f"Nothing was changed: all {len(manifest.files)} files of {clean(manifest.author)}'s "
-        f"portfolio of {clean(manifest.as_of)} are as they were signed in the name of "
+        f"Nothing was changed: all {len(manifest.files)} files of "
+        f"“{clean(manifest.title)[:200]}” by {clean(manifest.author)}, as it stood on "
+        f"{clean(manifest.as_of)}, are as they were signed in the name of "
         f"{clean(manifest.organisation)}, with the key {verdict.fingerprint}"
         + ("." if fingerprint else ", which should be the one on the organisation's own page.")
     )

@@ -305,7 +305,7 @@ async function show({ manifest, signed, problems }) {
   const facts = put("dl");
   const made = manifest.made_of;
   for (const [label, value, className] of [
-    ["Portfolio", made.title], ["Of", made.author], ["As it stood on", inWords(made.as_it_stood_on)],
+    ["Title", made.title], ["Of", made.author], ["As it stood on", inWords(made.as_it_stood_on)],
     ["Signed in the name of", manifest.signed_by.organisation],
     ["The key's fingerprint", await fingerprint(manifest.key), "fingerprint"],
     ["Compare it with the one shown at", manifest.signed_by.compare_with],

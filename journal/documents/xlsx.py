@@ -5,8 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
+from textwrap import wrap
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | date | None
 
@@ -17,6 +20,8 @@ LONGEST_CELL = 32_767
 CANNOT_STAND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LOOKS_LIKE_A_FORMULA = re.compile(r"[=+\-@]")
 ALWAYS_THE_SAME_DAY = datetime(2020, 1, 1)
+FOR_EVER = "customHeight"
+POINTS_A_LINE, HIGHEST, USUAL_WIDTH = 15, 405, 8
 LONGEST_PROPERTY, LONGEST_AT_FOOT = 255, 50
 OUR_GREEN, OUR_LINE = "#2F5D50", "#DDD3C2"
 
@@ -42,6 +47,16 @@ class About:
     author: str = ""
 
 
+class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter says no types
+    """A sheet whose rows have the height that their words ask for, as Excel writes it, and grow
+    with them: what XlsxWriter calls the height of a row is one for ever."""
+
+    def _xml_start_tag_unencoded(
+        self, tag: str, attributes: Sequence[tuple[str, object]] = ()
+    ) -> None:
+        super()._xml_start_tag_unencoded(tag, [one for one in attributes if one[0] != FOR_EVER])
+
+
 def workbook(sheets: Sequence[Sheet], about: About = About()) -> bytes:
     """The sheets as one XLSX file. The same sheets make the same bytes, whenever they are made.
 
@@ -59,14 +74,14 @@ def workbook(sheets: Sequence[Sheet], about: About = About()) -> bytes:
     told = {name: cut(showable(text), LONGEST_PROPERTY) for name, text in vars(about).items()}
     book.set_properties({**told, "created": ALWAYS_THE_SAME_DAY})
     for sheet, title in zip(sheets, titles_of(sheets), strict=True):
-        page = book.add_worksheet(title)
+        page = book.add_worksheet(title, Page)
         fill(book, page, sheet)
         page.set_footer(foot(about))
     book.close()
     return out.getvalue()
 
 
-def fill(book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
+def fill(book: xlsxwriter.Workbook, page: Worksheet, sheet: Sheet) -> None:
     """Write one sheet: a heading that stays in sight and can be filtered, then the rows."""
     head = book.add_format(
         {"bold": True, "font_color": "#FFFFFF", "bg_color": OUR_GREEN, "text_wrap": True,
@@ -86,6 +101,9 @@ def fill(book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, sheet:
     for at, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
             write(page, at, column, value, formats)
+        lines = lines_in(row, sheet.widths)
+        if lines > 1:
+            page.set_row(at, min(lines * POINTS_A_LINE, HIGHEST))
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     page.freeze_panes(1, sheet.named_by)
@@ -97,15 +115,27 @@ def fill(book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, sheet:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
 
 
+def lines_in(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the words of a row need, in the cell that needs the most. LibreOffice would
+    show the first one only: it asks the file, and not the words."""
+    texts = zip_longest(row, widths[: len(row)], fillvalue=USUAL_WIDTH)
+    needed = (
+        sum(len(wrap(line, width - 1)) or 1 for line in value.splitlines())
+        for value, width in texts
+        if isinstance(value, str) and (len(value) >= width or "\n" in value)
+    )
+    return max(needed, default=1)
+
+
 def foot(about: About) -> str:
     """Below each sheet on paper: whose it is, what it is, and page x of y."""
-    told = (cut(showable(each), LONGEST_AT_FOOT) for each in (about.author, about.title) if each)
+    told = (begun(showable(each)) for each in (about.author, about.title) if each)
     whose = " \u00b7 ".join(told).replace("&", "&&")
     return f"&L{whose}&RPage &P of &N"
 
 
 def write(
-    page: xlsxwriter.worksheet.Worksheet,
+    page: Worksheet,
     row: int,
     column: int,
     value: Cell,
@@ -142,6 +172,12 @@ def titles_of(sheets: Sequence[Sheet]) -> list[str]:
             title = f"{cut(wanted, LONGEST_TITLE - 4)} {number}".strip(" '")
         titles.append(title)
     return titles
+
+
+def begun(text: str) -> str:
+    """As much of a text as fits at the foot; what is left out leaves a sign."""
+    short = cut(text, LONGEST_AT_FOOT)
+    return text if short == text else f"{short.rstrip()}\u2026"
 
 
 def cut(text: str, longest: int) -> str:

@@ -40,8 +40,8 @@ MERGED = re.compile(
 )
 DAMAGED = "This workbook is damaged and cannot be opened. Please save it again, or as CSV."
 FAR_LARGER = (
-    "This workbook is far larger inside than a log of hours. Please copy only the filled lines "
-    "into a new one."
+    "This workbook is far larger inside than a table that somebody filled in. Please copy only the "
+    "filled lines into a new one."
 )
 HARMFUL = "This workbook is not made as spreadsheets make them, so it was not opened."
 

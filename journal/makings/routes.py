@@ -17,8 +17,7 @@ makings = Blueprint("makings", __name__, url_prefix="/making")
 @allow(SIGNED_IN)
 def how_far(making_id: UUID) -> ResponseReturnValue:
     """How many parts are done. There is nothing here before it begins."""
-    found = making.how_far(db.session, current_person(), making_id) or abort(404)
-    return {"done": found.done, "parts": found.parts, "over": found.is_over}
+    return making.how_far(db.session, current_person().id, making_id) or abort(404)
 
 
 @makings.post("/<uuid:making_id>/stop")
@@ -26,6 +25,6 @@ def how_far(making_id: UUID) -> ResponseReturnValue:
 def stop(making_id: UUID) -> ResponseReturnValue:
     """Ask for its end, also before it begins; whatever waits for the file is then told that nothing
     was made."""
-    if not making.stop(db.session, current_person(), making_id):
+    if not making.stop(db.session, current_person().id, making_id):
         abort(404)
     return {"stopping": True}

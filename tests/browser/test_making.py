@@ -10,9 +10,10 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from journal import Application, making
+from journal import Application, frozen_forms, making
 from journal.database import begin_writing
 from journal.documents import pdf, tree
+from journal.documents.zips import Member
 from journal.domain.making import Watch
 from journal.extensions import db
 from journal.models import Making
@@ -20,7 +21,7 @@ from journal.portfolio import edition
 from tests.browser.conftest import Visitor
 from tests.browser.phone import signs_in
 from tests.conftest import apart, inside
-from tests.rooms.handing_in import ready_desk
+from tests.rooms.handing_in import a_link, handed_in, ready_desk
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
@@ -169,6 +170,45 @@ def test_the_box_is_for_everybody(page: Page, address: str) -> None:
     page.evaluate("document.getElementById('making').showModal()")
     Visitor(page, address, has_script=True).looks_over()
     assert page.get_by_role("dialog", name="Making your file").is_visible()
+
+
+def test_an_assessor_sees_the_box_and_stops_the_zip(
+    app: Application,
+    world: World,
+    chromium: Browser,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its second part waits until somebody stops it."""
+    _, path, code = apart(lambda: inside(app, lambda: link_to_read(world)))
+    put_together = frozen_forms.member_of
+
+    def waits(*given: Any) -> Member:
+        asked.wait(timeout=30)
+        return put_together(*given)
+
+    asked = threading.Event()
+    monkeypatch.setattr(frozen_forms, "member_of", waits)
+    page = chromium.new_context(reduced_motion="reduce").new_page()
+    page.goto(address + path)
+    page.get_by_label("Your code").fill(code)
+    page.get_by_role("button", name="Open the portfolio").click()
+    answer = press(page, "Download everything as one ZIP")
+    box = page.get_by_role("dialog", name="Making your file")
+    expect(box).to_contain_text("Part 1 of 6.")
+    with page.expect_response(lambda each: each.url.endswith("/stop")) as told:
+        box.get_by_role("button", name="Stop").click()
+    assert told.value.ok
+    asked.set()
+    expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
+    expect(box).to_be_hidden()
+    page.context.close()
+
+
+def link_to_read(world: World) -> tuple[UUID, str, str]:
+    """A link to what somebody handed in."""
+    desk = ready_desk(db.session, world)
+    return a_link(desk, handed_in(desk))
 
 
 def forget_all() -> None:

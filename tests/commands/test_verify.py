@@ -30,7 +30,9 @@ def test_it_says_in_one_line_that_nothing_was_changed(tmp_path: Path) -> None:
     done = run(put(tmp_path, good()))
     assert done.exit_code == 0, done.output
     assert done.stdout.count("\n") == 1
-    assert done.stdout.startswith("Nothing was changed: all 5 files of Robin Example's portfolio")
+    assert done.stdout.startswith(
+        "Nothing was changed: all 5 files of “Eleven months” by Robin Example, as it stood on "
+    )
     assert RIGHT in done.stdout
     assert not (tmp_path / "nowhere").exists()
 

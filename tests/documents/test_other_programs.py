@@ -15,6 +15,7 @@ from journal.documents.docx import to_docx
 from journal.documents.html import to_html
 from journal.documents.pdf import to_pdf
 from journal.documents.tree import Document
+from journal.documents.xlsx import Sheet, workbook
 from tests.documents.examples import CODES, HOSTILE, PIECES, everywhere, pieces_of, portfolio
 from tests.documents.test_docx import Headings
 
@@ -97,3 +98,18 @@ def test_libreoffice_opens_the_word_file_with_the_same_headings(tmp_path: Path) 
     assert (title[0], contents[0]) == (1, 2)
     assert found == expected
     assert len(list(body.iter(f"{TEXT}table-of-content"))) == 1
+
+
+def test_libreoffice_makes_room_for_every_line_of_a_cell(tmp_path: Path) -> None:
+    office = need("soffice", "libreoffice-calc-nogui")
+    statement = " ".join(f"word{number}" for number in range(20))
+    rows = [(f"K{number}", statement) for number in range(1, 6)]
+    (tmp_path / "a.xlsx").write_bytes(workbook([Sheet("A", ("KSB", "What"), rows, (8, 30))]))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    said(office, home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path,
+         tmp_path / "a.xlsx")  # fmt: skip
+    found = said(need("pdftotext", "poppler-utils"), "-bbox", tmp_path / "a.pdf", "-")
+    tops = [float(top) for top in re.findall(r'yMin="([\d.]+)"[^>]*>word0<', found)]
+    last = [float(top) for top in re.findall(r'yMin="([\d.]+)"[^>]*>word19<', found)]
+    assert len(tops) == len(last) == len(rows)
+    assert all(end < begins for end, begins in zip(last, tops[1:], strict=False))

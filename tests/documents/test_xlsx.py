@@ -1,6 +1,7 @@
 """Workbooks: the same rows make the same bytes, and no text in them ever runs."""
 
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -57,6 +58,23 @@ def test_a_title_of_any_length_makes_a_workbook() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook([Sheet("A", ("What",), [("x",)])], about)))
     assert len(book.properties.creator) <= 255
     assert len(book["A"].oddFooter.left.text) <= 255
+
+
+def test_where_the_foot_is_cut_one_sees_it() -> None:
+    about = About("Mapping form: Alongside, mostly: eleven months as a peer worker")
+    book = openpyxl.load_workbook(io.BytesIO(workbook([Sheet("A", ("What",), [("x",)])], about)))
+    foot = book["A"].oddFooter.left.text
+    assert foot == "Mapping form: Alongside, mostly: eleven months as\u2026"
+
+
+def test_a_row_is_as_high_as_its_words_and_goes_on_growing_with_them() -> None:
+    words = ("short", "some words " * 8, "one\ntwo\nthree", "y " * 9999)
+    sheets = [Sheet("A", ("KSB", "What"), [("K1", each) for each in words], (8, 30))]
+    page = opened(sheets)["A"]
+    heights = [page.row_dimensions[number].height for number in range(2, 6)]
+    assert heights == [None, 4 * 15, 3 * 15, 405]
+    with zipfile.ZipFile(io.BytesIO(workbook(sheets))) as packed:
+        assert b"customHeight" not in packed.read("xl/worksheets/sheet1.xml")
 
 
 def test_titles_that_the_format_refuses_are_made_to_fit() -> None:

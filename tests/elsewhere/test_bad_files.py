@@ -62,6 +62,8 @@ def with_password() -> bytes:
         (FINE.encode()[:-40], "damaged or cut short"),
         (b"<?xml version='1.0'?><html><p>x</p></html>", "no Leap2A file"),
         (zipped({"readme.md": "x"}), "neither a Leap2A portfolio"),
+        (zipped({"mimetype": "x", "content.xml": "<a/>"}), "OpenDocument"),
+        (zipped({"[Content_Types].xml": "<a/>", "word/document.xml": "<a/>"}), "no workbook"),
         (zipped({"a.zip": b"PK", "b.zip": b"PK"}), "other ZIP files"),
         (zipped({"a.csv": "x", "b.csv": "y"}), "several tables"),
         (zipped({f"{n}.txt": "" for n in range(MOST_MEMBERS + 1)}), "more than 5,000 files"),

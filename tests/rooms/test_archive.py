@@ -25,6 +25,7 @@ from journal.models import (
     Entry,
     Feedback,
     Person,
+    Phrase,
     Tag,
     Verdict,
 )
@@ -120,6 +121,18 @@ def test_a_worker_takes_everything_along_and_can_see_that_it_was_done(
     events = [row.event for row in session.scalars(visible(AuditEvent, to=world.worker))]
     session.rollback()
     assert events.count(Event.ARCHIVE_MADE) == 1
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "2026-13-45", "0001-01-01T00:00:00+09:00"])
+def test_words_that_look_like_a_day_and_are_none_keep_nobody_from_their_record(
+    typed: str, session: Session, world: World, client_for: ClientFor
+) -> None:
+    act_as(session, world.worker)
+    session.add(Phrase(author_id=world.worker.id, text=typed))
+    session.commit()
+    answer = proved(client_for(world.worker)).post("/archive")
+    with ZipFile(io.BytesIO(answer.data)) as opened:
+        assert typed in opened.read("other/phrases.html").decode()
 
 
 def test_it_is_closed_with_a_passphrase_that_was_typed_twice(
@@ -267,8 +280,8 @@ def test_no_row_leads_away_or_breaks_a_page(
     ]
     client = client_for(world.stranger)
     looked = client.post("/archive/bring-in", sent(packed(told), "look")).text
-    assert "Stays behind: Unfinished writing: 2; it is not as Alongside writes it." in looked
-    assert "Stays behind: Training hours: 2; it is not as Alongside writes it." in looked
+    left = "Unfinished writing: 2, Training hours: 2; it is not as Alongside writes it."
+    assert f"Stays behind: {left}" in looked
     assert client.post("/archive/bring-in", sent(packed(told))).status_code == 303
     page = client.get("/unfinished").text
     assert "Kept words" in page

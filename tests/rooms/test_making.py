@@ -8,18 +8,29 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from journal import frozen_forms
 from journal import making as waiting
 from journal.archive import packing
 from journal.audit import Event
 from journal.database import begin_writing
 from journal.documents import pdf, tree
 from journal.domain.making import Watch
+from journal.domain.submission import FileKind
 from journal.extensions import db
 from journal.models import AuditEvent, Making, SignIn, Submission
 from journal.models.base import as_if, now
 from journal.portfolio import edition, freezing
 from journal.portfolio_forms import FORMS
-from tests.rooms.handing_in import ClientFor, hidden, ready_desk, sign_own
+from tests.client import Client
+from tests.rooms.handing_in import (
+    ClientFor,
+    a_link,
+    comes_in,
+    handed_in,
+    hidden,
+    ready_desk,
+    sign_own,
+)
 from tests.rooms.portfolios import Desk
 from tests.world import PASSWORD, World
 
@@ -195,6 +206,77 @@ class Stopping:
     def look(self) -> None:
         """As the watch does."""
         self.watch.look()
+
+
+@pytest.fixture
+def at_the_link(desk: Desk, client_for: ClientFor) -> tuple[Client, str]:
+    """An assessor who has come in, and where."""
+    _, path, code = a_link(desk, handed_in(desk))
+    assessor = client_for(None)
+    comes_in(assessor, path, code)
+    return assessor, path
+
+
+def during(monkeypatch: pytest.MonkeyPatch, meanwhile: Meanwhile) -> None:
+    """Do something after the first part of what is put together of frozen files."""
+    put_together = frozen_forms.contents_of
+
+    def putting(storage: Any, kept: Any, watch: Watch) -> frozen_forms.Contents:
+        return put_together(storage, kept, Stopping(watch, meanwhile))
+
+    monkeypatch.setattr(frozen_forms, "contents_of", putting)
+
+
+def test_an_assessor_sees_how_far_the_zip_is_and_nobody_else_does(
+    desk: Desk,
+    at_the_link: tuple[Client, str],
+    client_for: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (assessor, path), making, seen = at_the_link, uuid4(), Seen()
+    worker, outside = client_for(desk.worker), client_for(None)
+
+    def ask() -> None:
+        seen.append((0, assessor.get(f"{path}/making/{making}").json))
+        for who, at in ((outside, path), (worker, path), (worker, ""), (assessor, "")):
+            seen.append((who.get(f"{at}/making/{making}").status_code, None))
+
+    monkeypatch.setattr(waiting, "BETWEEN", 0)
+    during(monkeypatch, ask)
+    assert f'data-how-far="{path}/making/' in assessor.get(path).text
+    assert assessor.post(f"{path}/zip", {"making": str(making)}).data[:2] == b"PK"
+    parts = len(FileKind)
+    assert seen[0] == (0, {"done": 0, "parts": parts, "over": False})
+    assert seen[1:3] == [(404, None), (404, None)]
+    assert [status for status, _ in seen[3:5]] == [404, 303]
+    assert seen[-5] == (0, {"done": parts - 1, "parts": parts, "over": False})
+    assert assessor.get(f"{path}/making/{making}").json == {
+        "done": parts, "parts": parts, "over": True
+    }  # fmt: skip
+
+
+def test_an_assessor_stops_the_zip_and_nobody_hears_that_it_was_taken(
+    desk: Desk,
+    at_the_link: tuple[Client, str],
+    client_for: ClientFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (assessor, path), making, seen = at_the_link, uuid4(), Seen()
+    outside = client_for(None)
+
+    def stop() -> None:
+        seen.extend(
+            (who.post(f"{path}/making/{making}/stop").status_code, None)
+            for who in (outside, assessor)
+        )
+
+    during(monkeypatch, stop)
+    monkeypatch.setattr(waiting, "BETWEEN", 0)
+    answer = assessor.post(f"{path}/zip", {"making": str(making)}, follow_redirects=True)
+    assert seen == [(404, None), (200, None)]
+    assert "Stopped. Nothing was made." in answer.text
+    assert count(desk.session, AuditEvent.event == Event.SUBMISSION_TAKEN) == 0
+    assert assessor.post(f"{path}/zip", {"making": str(uuid4())}).data[:2] == b"PK"
 
 
 def test_with_nobody_waiting_nothing_is_kept(desk: Desk, client_for: ClientFor) -> None:

@@ -2,6 +2,7 @@
 
 from journal.documents.table import CannotRead
 from journal.documents.tables_in import tables_of
+from journal.documents.xlsx_in import require_workbook
 from journal.elsewhere.reading.feed import DAMAGED
 from journal.elsewhere.reading.found import LARGEST_FEED, Found
 from journal.elsewhere.reading.leap2a import read_feed
@@ -10,6 +11,8 @@ from journal.elsewhere.reading.tables import read_tables
 
 FEED_NAMES = ("leap2a.xml", "leap.xml", "feed.xml", "portfolio.xml", "index.xml")
 SPREADSHEETS = (".csv", ".xlsx", ".tsv", ".txt")
+OF_AN_OFFICE = frozenset({"[Content_Types].xml", "mimetype", "Index/Document.iwa"})
+"""What only a program for documents or tables puts into its files, which are ZIPs inside."""
 OWN_FOLDERS = ("__MACOSX/", ".")
 NOT_KNOWN = (
     "This ZIP holds neither a Leap2A portfolio (leap2a.xml) nor one table in CSV or XLSX. Please "
@@ -57,6 +60,8 @@ def of_zip(content: bytes) -> Found:
         return read_tables(tables_of(packed.read(tables[0])), packed, tables[0])
     if tables:
         raise CannotRead(SEVERAL_TABLES)
+    if not OF_AN_OFFICE.isdisjoint(packed.infos):
+        require_workbook(list(packed.infos))
     if any(name.lower().endswith(".zip") for name in names):
         raise CannotRead(ZIPS_INSIDE)
     raise CannotRead(NOT_KNOWN)
