@@ -120,9 +120,9 @@ def lines_in(row: Sequence[Cell], widths: Sequence[int]) -> int:
     show the first one only: it asks the file, and not the words."""
     texts = zip_longest(row, widths[: len(row)], fillvalue=USUAL_WIDTH)
     needed = (
-        sum(len(wrap(line, width - 1)) or 1 for line in value.splitlines())
+        sum(len(wrap(line, width)) or 1 for line in value.splitlines())
         for value, width in texts
-        if isinstance(value, str) and (len(value) >= width or "\n" in value)
+        if isinstance(value, str) and (len(value) > width or "\n" in value)
     )
     return max(needed, default=1)
 

@@ -67,6 +67,18 @@ def test_pdfua_finds_nothing_amiss(of_what: Callable[[], Document], tmp_path: Pa
     assert pdfua.validate(str(path)).findings == ()
 
 
+@pytest.mark.parametrize(
+    "of_what", [portfolio, lambda: everywhere(" ".join(HOSTILE))], ids=["plain", "odd"]
+)
+def test_the_nu_html_checker_finds_no_error(
+    of_what: Callable[[], Document], tmp_path: Path
+) -> None:
+    checker = need("vnu", "npm default-jre-headless, then: npm install --global vnu-jar")
+    path = tmp_path / "a.html"
+    path.write_text(to_html(of_what()), encoding="utf-8")
+    said(checker, "--errors-only", path)
+
+
 def test_the_annex_names_the_pages_that_poppler_finds(pdf: Path) -> None:
     words = said(need("pdftotext", "poppler-utils"), "-layout", pdf, "-")
     pages = [" ".join(page.split()) for page in words.split("\f")]
