@@ -56,9 +56,12 @@ def give_code(token: str) -> ResponseReturnValue:
     if not form.validate():
         return ask_for_code(form, 422)
     link = visits.link_of(db.session, token, to_write=True)
-    came = None if is_shut(token) else visits.let_in(db.session, link, form.code.data)
+    is_tried = link is not None and not is_shut(token)
+    came = visits.let_in(db.session, link, form.code.data) if is_tried else None
     if came is None:
         note_failure(token)
+        if link is not None and is_tried:
+            visits.turn_away(db.session, link)
         form.code.errors = [OPENS_NOTHING]
         return ask_for_code(form, 422)
     opened, secret = came
