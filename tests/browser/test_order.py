@@ -60,6 +60,38 @@ def test_a_handle_moves_a_piece(path: str, chromium: Browser, address: str) -> N
     context.close()
 
 
+FOCUSED = "[document.activeElement.closest('li')?.dataset.name, document.activeElement.firstChild.data]"
+
+
+def test_whoever_moves_a_piece_by_keyboard_stays_at_it(
+    path: str, chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    signs_in(page, address, "other_worker@test.example")
+    page.goto(address + path)
+    row = page.locator("[data-order] > li", has_text="Third")
+    row.get_by_role("button", name="Move up").press("Enter")
+    row.get_by_text("Piece 2").wait_for()
+    assert order(page) == ["First", "Third", "Second"]
+    assert page.evaluate(FOCUSED) == ["Third", "Move up"]
+    assert page.locator("#order-said").inner_text() == "Third: place 2 of 3."
+    row.get_by_role("button", name="Move up").press("Enter")
+    row.get_by_text("Piece 1").wait_for()
+    assert page.evaluate(FOCUSED) == ["Third", "Drag"], "the first piece has no way up"
+    row.get_by_text("Move to another place").click()
+    row.get_by_label("Place, from 1 to 3").fill("3")
+    row.get_by_label("Place, from 1 to 3").press("Enter")
+    row.get_by_text("Piece 3").wait_for()
+    assert page.evaluate(FOCUSED) == ["Third", "Drag"]
+    page.route("**/move", lambda route: route.abort())
+    row.get_by_role("button", name="Move up").press("Enter")
+    page.locator("#order-problem").wait_for(state="visible")
+    assert order(page) == ["First", "Second", "Third"]
+    assert page.evaluate(FOCUSED) == ["Third", "Move up"], "it could not be moved"
+    context.close()
+
+
 def drag(page: Page, name: str, onto: str) -> None:
     """Take a piece by its handle to where another begins."""
     handle = page.get_by_role("button", name=f"Drag: {name}")
