@@ -82,7 +82,7 @@ def page_of(
 ) -> str:
     """The page itself; `typed` are the notes of a page of which one was too long."""
     words = looked_for()
-    whole = shown(with_sources(document, source_of(found.submission, token)))
+    whole = shown(with_sources(document, source_of(found.submission, token))).with_marks(words)
     mine = {anchor: each.text for anchor, each in notes.notes_of(db.session, found.holder).items()}
     typed = typed or {}
     return render_template(

@@ -293,8 +293,10 @@ def test_they_read_it_comfortably(desk: Desk, made: Submission, client_for: Clie
     page = assessor.get(path).text
     assert 'href="#piece-1"' in page
     assert 'href="#annex-s1"' in page
-    found = words_of(assessor.get(f"{path}?find=QUIET+places").text)
-    assert "sections with" in found
+    found = assessor.get(f"{path}?find=QUIET+places").text
+    assert "sections with" in words_of(found)
+    assert 'href="#found-piece-1"' in found
+    assert re.search('<mark id="found-piece-1">quiet</mark> <mark>places</mark>', found)
     assert "No section holds all of these words" in assessor.get(f"{path}?find=zebra").text
     assert assessor.get(f"{path}/pdf").data.startswith(b"%PDF")
     assert STATEMENT.encode() in assessor.get(f"{path}/html").data
