@@ -38,10 +38,7 @@
     const to = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 1, End: list.children.length }[event.key];
     if (to === undefined) { return; }
     event.preventDefault();
-    if (to === here || to < 1 || to > list.children.length) { return; }
-    put(row, to);
-    handle.focus();
-    save(row);
+    if (to !== here && to >= 1 && to <= list.children.length) { moveAndSave(row, to); }
   });
 
   /* By the buttons: a place that there is not is left to the page that says so. */
@@ -53,10 +50,15 @@
     const to = { up: here - 1, down: here + 1, to: Number(form.elements.place?.value) }[submitter?.value];
     if (!rows()[to - 1] || to === here) { return; }
     event.preventDefault();
+    moveAndSave(row, to);
+  });
+
+  /* Whoever moved it sees where it went, however far that is. */
+  function moveAndSave(row, to) {
     put(row, to);
     row.scrollIntoView({ block: "nearest" });
     save(row);
-  });
+  }
 
   /* By finger or mouse. */
   list.addEventListener("pointerdown", (event) => {

@@ -1,7 +1,7 @@
 """The pieces of a portfolio are put in order by finger, by arrow keys, and say when they cannot."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from journal import Application
 from journal.extensions import db
@@ -84,6 +84,13 @@ def test_whoever_moves_a_piece_by_keyboard_stays_at_it(
     row.get_by_label("Place, from 1 to 3").press("Enter")
     row.get_by_text("Piece 3").wait_for()
     assert page.evaluate(FOCUSED) == ["Third", "Drag"]
+    page.set_viewport_size({"width": 390, "height": 420})
+    handle = page.get_by_role("button", name="Drag: Third")
+    handle.press("Home")
+    expect(handle).to_be_in_viewport()
+    handle.press("End")
+    expect(handle).to_be_in_viewport()
+    row.get_by_text("Piece 3").wait_for()
     page.route("**/move", lambda route: route.abort())
     row.get_by_role("button", name="Move up").press("Enter")
     page.locator("#order-problem").wait_for(state="visible")
