@@ -126,9 +126,10 @@ def source_of(submission: Submission, token: str) -> Callable[[Picture], str]:
     return address
 
 
-def say_damaged(changed: frozen_files.Changed, token: str) -> ResponseReturnValue:
-    """Name the file that is not what was frozen, and give nothing of it out."""
-    page = render_template("assess/damaged.html", kind=changed.kind, token=token)
+def say_damaged(changed: frozen_files.Changed, token: str, typed: str = "") -> ResponseReturnValue:
+    """Name the file that is not what was frozen, and give nothing of it out. `typed` is what was
+    to be kept beside it."""
+    page = render_template("assess/damaged.html", kind=changed.kind, token=token, typed=typed)
     return private((page, 500))
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
+from journal.assess.notes import mark_of
 from journal.assess.routes import TRIES
 from journal.audit import Event
 from journal.document_pages import around
@@ -42,6 +43,7 @@ from tests.world import World
 
 ASKS = "Your code, please"
 OPENS_NOTHING = "This link and this code open nothing together."
+AS_IT_WAS = mark_of("As it was")
 FOR = {
     "name": "Ash Fell",
     "email": "ash@test.example",
@@ -252,6 +254,12 @@ def test_it_ends_with_the_next_request(
     kept = assessor.post(f"{path}/notes", {"note-annex": "Words I typed"})
     assert kept.status_code == 404
     assert "Words I typed" in kept.text
+    sent = {"note-annex": "Words I typed", "note-piece-1": "As it was", "before-piece-1": AS_IT_WAS}
+    late = assessor.post(f"{path}/leave", sent)
+    assert late.status_code == 404
+    assert "Words I typed" in late.text
+    assert "As it was" not in late.text
+    assert assessor.post(f"{path}/leave").status_code == 303
 
 
 def test_the_rule_of_what_was_handed_in_ends_with_the_link(
