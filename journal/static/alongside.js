@@ -3,10 +3,15 @@
   "use strict";
 
   const WAIT = 200; // milliseconds of quiet before looking
+  const SETTLED = 500; // milliseconds until a page that has just come is being read out
   const LONG = 20000; // characters; beyond them Chromium takes most of a second for a key
 
   /* After a problem, begin at the list that says what to do. */
   document.querySelector("[data-focus]")?.focus();
+
+  /* A status that was there from the first is read out by few; words that come to it are. */
+  const notice = document.querySelector("main > .notice");
+  if (notice) { setTimeout(() => notice.replaceChildren(...notice.cloneNode(true).children), SETTLED); }
 
   document.querySelectorAll("[data-find]").forEach(findWhileTyping);
 

@@ -65,7 +65,17 @@ def test_enter_in_the_search_keeps_what_stands_beside_the_pieces(page: Page) -> 
     with page.expect_navigation():
         page.get_by_label("Find in this portfolio").press("Enter")
     assert "sections with" in page.locator("main").inner_text()
+    expect(page.get_by_role("heading", name="sections with")).to_be_focused()
     assert page.locator("#note-piece-1").input_value() == "Ask who drew it."
+    page.context.close()
+
+
+def test_that_a_note_is_kept_is_read_out_with_it(page: Page) -> None:
+    write(page, "Ask who drew it.")
+    with page.expect_navigation():
+        page.locator("section:has(#note-piece-1)").get_by_text("Keep my notes").click()
+    expect(page.locator("#note-piece-1")).to_be_focused()
+    expect(page.locator("#note-piece-1")).to_have_accessible_description("Your notes are kept.")
     page.context.close()
 
 
