@@ -1,7 +1,9 @@
 """A document as a page of ours shows it: facts, contents, sections, and the words to search."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from html import escape
 
 from markupsafe import Markup
 
@@ -27,6 +29,20 @@ class ShownSection:
 
 
 @dataclass(frozen=True)
+class Hit:
+    """A section that holds the words somebody looks for, and what stands around the first."""
+
+    section: ShownSection
+    around: str
+
+    @property
+    def place(self) -> str:
+        """The first mark in the section, or its head where a word stands nowhere else."""
+        first = first_mark(self.section)
+        return first if f'id="{first}"' in self.section.html else self.section.anchor
+
+
+@dataclass(frozen=True)
 class Shown:
     """A whole document for a page."""
 
@@ -40,14 +56,18 @@ class Shown:
         parts = tree.walk(self.document.sections)
         return tuple(part for part in parts if isinstance(part, tree.AnnexRow))
 
-    def find(self, words: str) -> list[tuple[ShownSection, str]]:
+    def find(self, words: str) -> list[Hit]:
         """The sections that hold all of these words, each with what stands around the first."""
         wanted = words.casefold().split()
         return [
-            (section, around(section.text, wanted[0], len(section.name)))
+            Hit(section, around(section.text, wanted[0], len(section.name)))
             for section in self.sections
             if wanted and all(word in section.text.casefold() for word in wanted)
         ]
+
+    def with_marks(self, words: str) -> "Shown":
+        """The same with these words marked wherever they stand."""
+        return replace(self, sections=tuple(marked(one, words.split()) for one in self.sections))
 
 
 def shown(document: tree.Document) -> Shown:
@@ -86,6 +106,30 @@ def said_beside(part: tree.Quote | tree.Callout | tree.Table) -> Sequence[str]:
     """The plain words of a part beside its blocks: a source, a title, a caption."""
     named = [each.name for each in fields(part) if each.name in {"source", "title", "caption"}]
     return [getattr(part, name) for name in named]
+
+
+def marked(section: ShownSection, words: Sequence[str]) -> ShownSection:
+    """The section with its words marked; what belongs to an element or spells a sign stays."""
+    wanted = "|".join(re.escape(escape(word)) for word in words)
+    if not wanted:
+        return section
+    marks = 0
+
+    def mark(found: re.Match[str]) -> str:
+        nonlocal marks
+        if found[1] is None:
+            return found[0]
+        marks += 1
+        name = f' id="{first_mark(section)}"' if marks == 1 else ""
+        return f"<mark{name}>{found[1]}</mark>"
+
+    html = re.sub(f"<[^>]*>|({wanted})|&#?\\w+;", mark, section.html, flags=re.IGNORECASE)
+    return replace(section, html=Markup(html))  # noqa: S704 - it was escaped before
+
+
+def first_mark(section: ShownSection) -> str:
+    """The name of the place where the first of the words stands."""
+    return f"found-{section.anchor}"
 
 
 def around(text: str, word: str, after: int = 0) -> str:

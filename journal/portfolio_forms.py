@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from journal.documents.zips import LARGEST
 
@@ -22,6 +23,10 @@ class Form:
     title: str
     button: str
     good_for: str
+
+    def name(self, day: date) -> str:
+        """A file name that says what it is and of which day, and no word that anybody wrote."""
+        return f"portfolio-{day.isoformat()}{self.ending}"
 
     @property
     def download(self) -> str:

@@ -1,6 +1,6 @@
 """The forms of what was handed in, for the assessor: each as it was frozen, and all in one ZIP."""
 
-from flask import Response, abort, current_app, flash, redirect, url_for
+from flask import Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from journal import file_serving, frozen_files, frozen_forms, making, signing, transactions
@@ -43,7 +43,8 @@ def take_form(token: str, kept_form: str) -> ResponseReturnValue:
 @allow(ANYONE)
 def take_zip(token: str) -> ResponseReturnValue:
     """All of it in one ZIP, signed now. Its files are read while nobody waits for the database,
-    and then it is asked once more whether the link is open."""
+    and then it is asked once more whether the link is open. Whoever stops it stays on the page,
+    with the notes they are writing."""
     found = visits.inside(db.session, token)
     if found is None:
         return ask_for_code(CodeForm(formdata=None), 404)
@@ -55,8 +56,7 @@ def take_zip(token: str) -> ResponseReturnValue:
         with making.watched(kept.author_id, visit_id) as watch:
             contents = frozen_forms.contents_of(storage(), kept, watch)
     except Stopped:
-        flash(making.STOPPED)
-        return private(redirect(url_for(".come_in", token=token), code=303))
+        return private(Response(status=204))
     except frozen_files.Changed as changed:
         return say_damaged(changed, token)
     transactions.begin_again()
@@ -75,6 +75,6 @@ def taken(found: Inside, form: Form, made: Member) -> ResponseReturnValue:
     blocks = file_serving.while_theirs(iter(made.read()), still_in(found))
     answer = Response(blocks, content_type=form.media_type)
     answer.content_length = made.size
-    name = f"portfolio{form.ending}"
+    name = form.name(found.submission.frozen_at.date())
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return private(answer)

@@ -56,9 +56,12 @@ def give_code(token: str) -> ResponseReturnValue:
     if not form.validate():
         return ask_for_code(form, 422)
     link = visits.link_of(db.session, token, to_write=True)
-    came = None if is_shut(token) else visits.let_in(db.session, link, form.code.data)
+    is_tried = link is not None and not is_shut(token)
+    came = visits.let_in(db.session, link, form.code.data) if is_tried else None
     if came is None:
         note_failure(token)
+        if link is not None and is_tried:
+            visits.turn_away(db.session, link)
         form.code.errors = [OPENS_NOTHING]
         return ask_for_code(form, 422)
     opened, secret = came
@@ -82,7 +85,7 @@ def page_of(
 ) -> str:
     """The page itself; `typed` are the notes of a page of which one was too long."""
     words = looked_for()
-    whole = shown(with_sources(document, source_of(found.submission, token)))
+    whole = shown(with_sources(document, source_of(found.submission, token))).with_marks(words)
     mine = {anchor: each.text for anchor, each in notes.notes_of(db.session, found.holder).items()}
     typed = typed or {}
     return render_template(

@@ -13,7 +13,7 @@ from journal.audit import Event, record
 from journal.demo.gifts import gifts_acts
 from journal.demo.handed_in import handed_in_acts
 from journal.demo.hours import hours_acts
-from journal.demo.pieces import add_pieces
+from journal.demo.portfolios import portfolio_acts
 from journal.demo.programmes import add_programmes
 from journal.demo.reviews import reviews_acts
 from journal.demo.scans import scan_acts
@@ -29,12 +29,10 @@ from journal.frameworks import actions as frameworks
 from journal.models import Entry, Organisation, Person, Relationship, Share
 from journal.models.base import as_if
 from journal.models.confidential import act_as, visible
-from journal.portfolio import actions as portfolios
 from journal.review import actions as review
 
 PASSWORD = "alongside-demo"  # noqa: S105 - the demo's, printed on its sign-in page
 NAMES = UUID("8d7f2a0e-5c55-4b0e-9d7a-6f2f0a1c9b11")
-PLAN = "illustrative"
 PAGE = "http://127.0.0.1/"
 
 Act = tuple[datetime, str, Callable[[], object]]
@@ -78,9 +76,8 @@ class Demo:
         yield from reviews_acts(here, self.texts.reviews)
         yield from scan_acts(here, self.texts.scans)
         yield from hours_acts(here, self.texts.hours)
-        yield from handed_in_acts(here, self.texts.handed_in, self.links)
-        text = self.texts.portfolio
-        yield self.moment(text["days_ago"], "portfolio"), text["author"], self.portfolio
+        yield from handed_in_acts(here, self.texts.handed_in)
+        yield from portfolio_acts(here, self.texts.portfolio, self.links)
 
     def acts_on(self, text: dict[str, Any]) -> Iterator[Act]:
         """What happened to one entry: written, shared, taken back, and what others said of it."""
@@ -263,17 +260,6 @@ class Demo:
         return lambda: frameworks.write_meaning(
             self.session, author, text["principle"], words, number
         )
-
-    def portfolio(self) -> None:
-        """The worker's portfolio, with its pieces in order."""
-        text = self.texts.portfolio
-        author = self.people[text["author"]]
-        made = portfolios.begin(
-            self.session, author, text["title"], PLAN, uuid5(NAMES, "portfolio")
-        )
-        add_pieces(self.session, author, made, self.entries, text["pieces"])
-        words = (text["title"], text["introduction"].strip(), text["closing"].strip())
-        portfolios.change_words(self.session, author, made, *words, portfolios.mark_of_words(made))
 
     def bond(self, worker: str, other: str) -> Relationship:
         """The relationship between two people."""

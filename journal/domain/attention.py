@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from journal.domain.enclosing import Enclosed
+from journal.domain.enclosing import AttachedFile, Enclosed
 from journal.domain.portfolio import Amount, Placed, Readiness, Selection
 from journal.domain.standing import Standing
 from journal.domain.submission import Signed, StatementKind, on_earlier, on_this
@@ -56,8 +56,8 @@ class Item:
     words: str
     placed: Placed | None = None
     codes: tuple[str, ...] = ()
-    file: UUID | None = None
-    """The attachment it is about."""
+    file: AttachedFile | None = None
+    """The one it is about."""
 
     @property
     def stops(self) -> bool:
@@ -213,7 +213,7 @@ def files(selection: Selection, gone: Collection[UUID]) -> Iterator[Item]:
                 f"You have not looked yet at “{file.name}” {in_piece} so it stays behind. Please "
                 "say whether it goes along."
             )
-            yield Item(Matter.FILE_NOT_LOOKED_AT, words, placed, file=file.id)
+            yield Item(Matter.FILE_NOT_LOOKED_AT, words, placed, file=file)
         for each in selection.enclosed_with(placed):
             yield from one_file(each, placed, in_piece, is_gone=each.file.id in gone)
 
@@ -226,16 +226,16 @@ def one_file(enclosed: Enclosed, placed: Placed, in_piece: str, *, is_gone: bool
             f"“{file.name}” {in_piece} cannot be read where it is kept. Please keep it back, or "
             "add it to its entry once more."
         )
-        yield Item(Matter.FILE_GONE, words, placed, file=file.id)
+        yield Item(Matter.FILE_GONE, words, placed, file=file)
     if not file.opens_anywhere:
         words = (
             f"“{file.name}” {in_piece} opens only with a program that not everybody has. A PDF, a "
             "JPEG or PNG picture or an MP3 of it opens anywhere."
         )
-        yield Item(Matter.FILE_NEEDS_PROGRAM, words, placed, file=file.id)
+        yield Item(Matter.FILE_NEEDS_PROGRAM, words, placed, file=file)
     if file.is_recording and not enclosed.enclosure.moments:
         words = f"“{file.name}” {in_piece} does not say yet where in the recording to listen."
-        yield Item(Matter.WITHOUT_MOMENTS, words, placed, file=file.id)
+        yield Item(Matter.WITHOUT_MOMENTS, words, placed, file=file)
 
 
 def signatures(digest: str, standing: Sequence[Signed]) -> Iterator[Item]:

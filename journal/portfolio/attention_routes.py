@@ -6,7 +6,7 @@ from flask import abort, render_template
 from sqlalchemy.orm import Session
 
 from journal.access import SIGNED_IN, allow
-from journal.domain.attention import Looked, Matter, attention, stops
+from journal.domain.attention import Looked, attention, stops
 from journal.extensions import db
 from journal.models import Person, Portfolio
 from journal.portfolio import queries
@@ -36,7 +36,11 @@ def needs_attention(portfolio_id: UUID) -> str:
         standing.files.gone(),
     )
     return render_template(
-        "portfolio/attention.html", portfolio=found, items=items, stops=stops(items), Matter=Matter
+        "portfolio/attention.html",
+        portfolio=found,
+        items=items,
+        stops=stops(items),
+        at_once=AT_ONCE,
     )
 
 

@@ -47,8 +47,8 @@ class Edition:
         self._made: dict[str, Member] = {}
 
     def name(self, key: str) -> str:
-        """A file name that says what it is and of which day, and no word that anybody wrote."""
-        return f"portfolio-{self.document.date.isoformat()}{FORMS[key].ending}"
+        """What a file of this version is called."""
+        return FORMS[key].name(self.document.date)
 
     def member(self, key: str, watch: Watch = UNWATCHED) -> Member:
         """One file, except the ZIP, which needs a signature."""

@@ -10,10 +10,12 @@
   const part = box.querySelector("#making-part"); // not read out: it would be twice a second
   const bar = box.querySelector("progress");
   const stop = box.querySelector("button");
+  const ended = document.getElementById("making-ended");
   let address = "";
   let waiting = null; // the form whose file is being made
   let timer = 0;
   let hasBegun = false;
+  let isStopped = false;
 
   document.querySelectorAll("form[data-making]").forEach((form) => {
     form.addEventListener("submit", () => begin(form));
@@ -29,6 +31,8 @@
     address = box.dataset.howFar.replace(box.dataset.anyId, id);
     waiting = form;
     hasBegun = false;
+    isStopped = false;
+    ended.textContent = "";
     says(form.enctype === "multipart/form-data" ? box.dataset.sending : box.dataset.begins);
     bar.removeAttribute("value");
     part.hidden = true;
@@ -76,8 +80,9 @@
     if (words.textContent !== what) { words.textContent = what; }
   }
 
-  /* What waits for the file is answered by the service, which says that nothing was made. What is
-     still being sent is sent no further; the service hears of it too, since it may have all. */
+  /* What waits for the file is answered by the service, most often with another page, which says
+     that nothing was made; a page that stays says it itself. What is still being sent is sent no
+     further; the service hears of it too, since it may have all. */
   async function ask() {
     stop.disabled = true;
     says(box.dataset.stopping);
@@ -86,6 +91,8 @@
       const token = waiting.querySelector("[name=csrf_token]").value; // another one, after the lock
       const headers = { Accept: "application/json", "X-CSRFToken": token };
       const answer = await fetch(`${address}/stop`, { method: "POST", headers });
+      isStopped = answer.ok;
+      if (isStopped && !box.open) { end(); }
       if (!answer.ok && answer.status !== 404) { goOn(); } // 404: it was over by then
     } catch { goOn(); }
   }
@@ -98,5 +105,6 @@
   function end() {
     clearTimeout(timer);
     box.close();
+    if (isStopped) { ended.textContent = ended.dataset.stopped; }
   }
 })();

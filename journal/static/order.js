@@ -1,5 +1,6 @@
-/* The pieces of a portfolio are put in order with a handle: by finger, mouse or arrow keys. Without
-   this script the buttons and "Move to another place" do the same; it sends what they send. */
+/* The pieces of a portfolio are put in order with a handle: by finger, mouse or arrow keys. The
+   buttons and "Move to another place" do the same without this script; with it they keep their
+   place on the page. */
 (() => {
   "use strict";
 
@@ -37,11 +38,27 @@
     const to = { ArrowUp: here - 1, ArrowDown: here + 1, Home: 1, End: list.children.length }[event.key];
     if (to === undefined) { return; }
     event.preventDefault();
-    if (to === here || to < 1 || to > list.children.length) { return; }
-    put(row, to);
-    handle.focus();
-    save(row);
+    if (to !== here && to >= 1 && to <= list.children.length) { moveAndSave(row, to); }
   });
+
+  /* By the buttons: a place that there is not is left to the page that says so. */
+  list.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (!form.action.endsWith("/move") || drag) { return; }
+    const row = form.closest("li");
+    const here = place(row);
+    const to = { up: here - 1, down: here + 1, to: Number(form.elements.place?.value) }[submitter?.value];
+    if (!rows()[to - 1] || to === here) { return; }
+    event.preventDefault();
+    moveAndSave(row, to);
+  });
+
+  /* Whoever moved it sees where it went, however far that is. */
+  function moveAndSave(row, to) {
+    put(row, to);
+    row.scrollIntoView({ block: "nearest" });
+    save(row);
+  }
 
   /* By finger or mouse. */
   list.addEventListener("pointerdown", (event) => {
@@ -93,15 +110,24 @@
     const { row, before } = drag;
     row.classList.remove("is-dragged");
     drag = null;
-    list.append(...before);
+    keepFocus(() => list.append(...before));
     say(`${row.dataset.name} is back where it was.`);
   }
 
   function put(row, to) {
-    const focused = document.activeElement;
     const others = rows().filter((each) => each !== row);
-    list.insertBefore(row, others[to - 1] || null);
-    if (focused && row.contains(focused)) { focused.focus({ preventScroll: true }); }
+    keepFocus(() => list.insertBefore(row, others[to - 1] || null));
+  }
+
+  /* Whatever is moved or shown anew, whoever is at a button of the list stays there: at the same
+     one, or where it is there no more at the handle of its row. */
+  function keepFocus(change) {
+    const focused = document.activeElement;
+    const row = focused?.closest("[data-order] > li");
+    change();
+    if (!row || document.activeElement === focused) { return; }
+    const same = focused.isConnected ? focused : row.querySelector(`button[value="${focused.value}"]:not(details *)`);
+    (same || row.querySelector(".drag-handle")).focus({ preventScroll: true });
   }
 
   function say(words) { said.textContent = words; }
@@ -120,7 +146,7 @@
       await showAnew();
     }).catch(() => {
       round += 1;
-      list.append(...saved);
+      keepFocus(() => list.append(...saved));
       problem.textContent = `The new place of \u201c${row.dataset.name}\u201d could not be saved, so it is back where it was. Please try again, or reload the page.`;
       problem.hidden = false;
     });
@@ -142,15 +168,15 @@
     const answer = await fetch(list.dataset.order, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer || !answer.ok || drag) { return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const row of rows()) {
-      const fresh = page.getElementById(row.id);
-      const handle = row.querySelector(".drag-handle");
-      if (fresh && handle) {
-        const nodes = [...fresh.childNodes];
-        [...row.childNodes].filter((node) => node !== handle).forEach((node) => node.remove());
-        row.append(...nodes);
-      }
-    }
+    keepFocus(() => rows().forEach((row) => refresh(row, page)));
+  }
+
+  function refresh(row, page) {
+    const fresh = page.getElementById(row.id);
+    const handle = row.querySelector(".drag-handle");
+    if (!fresh || !handle) { return; }
+    [...row.childNodes].filter((node) => node !== handle).forEach((node) => node.remove());
+    row.append(...fresh.childNodes);
   }
 
   addHandles();

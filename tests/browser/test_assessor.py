@@ -1,7 +1,9 @@
 """An assessor reads on a phone: nothing is cut, nothing that they typed is lost."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from journal import Application
 from journal.extensions import db
@@ -79,6 +81,31 @@ def test_a_window_with_words_that_are_not_kept_asks_before_it_closes(page: Page)
     with page.expect_event("close"):
         page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
+
+
+def test_a_download_asks_nothing_and_keeps_what_is_being_written(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    write(page, "Ask who drew it.")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download everything as one ZIP").click()
+    assert re.fullmatch(r"portfolio-\d{4}-\d\d-\d\d\.zip", taken.value.suggested_filename)
+    assert asked == []
+    assert page.locator("#note-piece-1").input_value() == "Ask who drew it."
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+    page.context.close()
+
+
+def test_what_was_found_is_on_the_screen_when_it_is_pressed(page: Page) -> None:
+    page.get_by_label("Find in this portfolio").fill("places")
+    with page.expect_navigation():
+        page.get_by_label("Find in this portfolio").press("Enter")
+    found = page.get_by_role("region", name="with “places”")
+    found.get_by_role("link", name="Piece 2").click()
+    expect(page.locator("#found-piece-2")).to_be_in_viewport()
+    page.context.close()
 
 
 def write(page: Page, words: str) -> None:

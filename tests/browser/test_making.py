@@ -103,6 +103,7 @@ def test_what_has_not_begun_when_it_is_stopped_ends_when_it_does(
         box.get_by_role("button", name="Stop").click()
     assert told.value.ok
     expect(box).to_be_hidden()
+    expect(page.get_by_text("Stopped. Nothing was made.")).to_be_visible()
     late.set()
     expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
 
@@ -193,15 +194,18 @@ def test_an_assessor_sees_the_box_and_stops_the_zip(
     page.goto(address + path)
     page.get_by_label("Your code").fill(code)
     page.get_by_role("button", name="Open the portfolio").click()
-    answer = press(page, "Download everything as one ZIP")
+    page.locator("summary", has_text="Write a note").first.click()
+    page.locator("textarea").first.fill("Ask who drew it.")
+    press(page, "Download everything as one ZIP")
     box = page.get_by_role("dialog", name="Making your file")
     expect(box).to_contain_text("Part 1 of 6.")
     with page.expect_response(lambda each: each.url.endswith("/stop")) as told:
         box.get_by_role("button", name="Stop").click()
     assert told.value.ok
     asked.set()
-    expect(answer.get_by_text("Stopped. Nothing was made.")).to_be_visible()
+    expect(page.get_by_text("Stopped. Nothing was made.")).to_be_visible()
     expect(box).to_be_hidden()
+    assert page.locator("textarea").first.input_value() == "Ask who drew it."
     page.context.close()
 
 

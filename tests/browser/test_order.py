@@ -1,7 +1,7 @@
 """The pieces of a portfolio are put in order by finger, by arrow keys, and say when they cannot."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from journal import Application
 from journal.extensions import db
@@ -57,6 +57,47 @@ def test_a_handle_moves_a_piece(path: str, chromium: Browser, address: str) -> N
     assert box is not None
     assert 0 <= box["y"] <= 420 - box["height"], "it is said where whoever moved it can see it"
     assert order(page) == ["Third", "First", "Second"]
+    context.close()
+
+
+FOCUSED = """[
+  document.activeElement.closest("li")?.dataset.name, document.activeElement.firstChild.data,
+]"""
+
+
+def test_whoever_moves_a_piece_by_keyboard_stays_at_it(
+    path: str, chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    signs_in(page, address, "other_worker@test.example")
+    page.goto(address + path)
+    row = page.locator("[data-order] > li", has_text="Third")
+    row.get_by_role("button", name="Move up").press("Enter")
+    row.get_by_text("Piece 2").wait_for()
+    assert order(page) == ["First", "Third", "Second"]
+    assert page.evaluate(FOCUSED) == ["Third", "Move up"]
+    assert page.locator("#order-said").inner_text() == "Third: place 2 of 3."
+    row.get_by_role("button", name="Move up").press("Enter")
+    row.get_by_text("Piece 1").wait_for()
+    assert page.evaluate(FOCUSED) == ["Third", "Drag"], "the first piece has no way up"
+    row.get_by_text("Move to another place").click()
+    row.get_by_label("Place, from 1 to 3").fill("3")
+    row.get_by_label("Place, from 1 to 3").press("Enter")
+    row.get_by_text("Piece 3").wait_for()
+    assert page.evaluate(FOCUSED) == ["Third", "Drag"]
+    page.set_viewport_size({"width": 390, "height": 420})
+    handle = page.get_by_role("button", name="Drag: Third")
+    handle.press("Home")
+    expect(handle).to_be_in_viewport()
+    handle.press("End")
+    expect(handle).to_be_in_viewport()
+    row.get_by_text("Piece 3").wait_for()
+    page.route("**/move", lambda route: route.abort())
+    row.get_by_role("button", name="Move up").press("Enter")
+    page.locator("#order-problem").wait_for(state="visible")
+    assert order(page) == ["First", "Second", "Third"]
+    assert page.evaluate(FOCUSED) == ["Third", "Move up"], "it could not be moved"
     context.close()
 
 

@@ -20,6 +20,7 @@ from journal.domain.entry_kind import EntryKind
 from journal.domain.feedback import FeedbackKind
 from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.skills_scan import ScanWordKind
+from journal.domain.submission import BY_EMPLOYER, FileKind, StatementKind
 from journal.extensions import db
 from journal.gateway_view import checklist_for, is_through
 from journal.library import content
@@ -243,23 +244,38 @@ def test_every_piece_of_a_portfolio_has_a_context_of_its_own(demo: Application) 
     assert [spot for each in contexts for spot in find(each)] == []
 
 
-def test_one_worker_has_handed_in_and_somebody_from_outside_can_come_by(
+def test_one_worker_brought_earlier_pieces_and_has_handed_in_a_small_portfolio(
     demo: Application,
 ) -> None:
-    """Earlier pieces brought over, keywords to practise with, and a link that opens."""
     with demo.app_context():
         worker = person("other-worker")
         entries = db.session.scalars(visible(Entry, to=worker)).all()
         brought = [each for each in entries if each.came_from]
         [submission] = db.session.scalars(visible(Submission, to=worker)).all()
         notes = db.session.scalars(visible(RehearsalNote, to=worker)).all()
-        files = {each.kind.value for each in submission.files}
-        folder = Path(urlsplit(demo.extensions["settings"].database_url).path).parent
         assert len(submission.pieces) == 1
     assert len(brought) == 3
     assert all(each.dated < worker_began(entries, brought) for each in brought)
     assert {each.code for each in notes} == {"K32", "S11", "S4"}
-    assert {"pdf", "html"} <= files
+
+
+def test_what_was_frozen_stays_while_the_portfolio_goes_on(demo: Application) -> None:
+    """Eight pieces, said to be one's own and signed by the employer; two more have come since."""
+    with demo.app_context():
+        worker = person("worker")
+        [submission] = db.session.scalars(visible(Submission, to=worker)).all()
+        pieces = db.session.scalars(visible(PortfolioPiece, to=worker)).all()
+        given = {StatementKind(each["kind"]) for each in submission.statements}
+        files = {each.kind for each in submission.files}
+        assert len(submission.pieces) == 8
+    assert len(pieces) == 10
+    assert given == {StatementKind.AUTHENTICITY, *BY_EMPLOYER}
+    assert files == {*FileKind}
+
+
+def test_somebody_from_outside_can_come_by(demo: Application) -> None:
+    """With the link and the code that are said at every start."""
+    folder = Path(urlsplit(demo.extensions["settings"].database_url).path).parent
     told = (folder / ASSESSOR).read_text(encoding="utf-8")
     path, code = told.removeprefix("An assessor comes in at ").split(" with the code ")
     assessor = Client(demo, None)
@@ -268,7 +284,7 @@ def test_one_worker_has_handed_in_and_somebody_from_outside_can_come_by(
     assert token
     typed = {"csrf_token": token[1], "code": code}
     inside = assessor.open(path, method="POST", data=typed, follow_redirects=True)
-    assert "Small, for the mock" in inside.text
+    assert "Piece 8: Slides for the team away day" in inside.text
 
 
 def worker_began(entries: Sequence[Entry], brought: Sequence[Entry]) -> date:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
+from journal.assess.routes import TRIES
 from journal.audit import Event
 from journal.document_pages import around
 from journal.domain.submission import FileKind
@@ -293,8 +294,10 @@ def test_they_read_it_comfortably(desk: Desk, made: Submission, client_for: Clie
     page = assessor.get(path).text
     assert 'href="#piece-1"' in page
     assert 'href="#annex-s1"' in page
-    found = words_of(assessor.get(f"{path}?find=QUIET+places").text)
-    assert "sections with" in found
+    found = assessor.get(f"{path}?find=QUIET+places").text
+    assert "sections with" in words_of(found)
+    assert 'href="#found-piece-1"' in found
+    assert re.search('<mark id="found-piece-1">quiet</mark> <mark>places</mark>', found)
     assert "No section holds all of these words" in assessor.get(f"{path}?find=zebra").text
     assert assessor.get(f"{path}/pdf").data.startswith(b"%PDF")
     assert STATEMENT.encode() in assessor.get(f"{path}/html").data
@@ -429,6 +432,22 @@ def test_every_visit_is_in_the_account_by_name(
     ]
     account = words_of(client_for(desk.worker).get("/privacy").text)
     assert "Ash Fell (Fair Assessing), by the assessor's link, read the portfolio" in account
+
+
+def test_a_code_that_opens_nothing_is_in_the_account_and_no_more_once_the_door_is_shut(
+    desk: Desk, made: Submission, client_for: ClientFor
+) -> None:
+    """Whoever has the link and not the code is somebody the worker should hear of."""
+    link_id, path, _ = a_link(desk, made)
+    stranger = client_for(None)
+    for _ in range(TRIES + 2):
+        assert stranger.post(path, {"code": "AAAA-AAAA"}).status_code == 422
+    assert events_of(desk, link_id) == [Event.ASSESSOR_TURNED_AWAY] * TRIES
+    worker = client_for(desk.worker)
+    told = "or somebody else with this link tried a code that opens nothing"
+    assert f"by the assessor's link, {told}" in words_of(worker.get("/privacy").text)
+    visits = words_of(worker.get(f"/portfolio/links/{link_id}").text)
+    assert f"Ash Fell {told}" in visits
 
 
 def events_of(desk: Desk, link_id: UUID) -> list[str]:

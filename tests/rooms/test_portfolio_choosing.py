@@ -64,7 +64,7 @@ def test_a_claim_leads_from_the_attention_list_to_where_it_is_shared(
     assert f'href="{entry}/share"' in page
     assert f'href="{entry}"' in page
     assert str(full_desk.made["talk"].id) not in page
-    assert "Share it with somebody who can confirm it : Work product" in words_of(page)
+    assert "Share it with somebody who can confirm it : piece 1, Work product" in words_of(page)
     few = words_of(page).partition("It has 2. Usual are")[2]
     assert "See which pieces to choose" in few
 
