@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from journal import frozen_forms
+from journal import frozen_forms, portfolio_forms
 from journal.cleaning.kinds import WAV
 from journal.documents.manifest import MANIFEST
 from journal.documents.verifying import verify
@@ -50,6 +50,24 @@ def desk(session: Session, world: World, client_for: ClientFor) -> Desk:
     file_id = attach(made, "map0", a_recording(1), WAV).id
     let_go(client_for(made.worker), made, "map0", file_id, "How I asked")
     return made
+
+
+def test_a_form_without_room_for_the_files_is_neither_offered_nor_made(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = handed_in(desk)
+    _, path, code = a_link(desk, made)
+    assessor = client_for(None)
+    comes_in(assessor, path, code)
+    monkeypatch.setattr(portfolio_forms, "LARGEST", portfolio_forms.ROOM_FOR_WORDS)
+    own = f"/portfolio/submissions/{made.id}"
+    for who, here in ((client_for(desk.worker), own), (assessor, path)):
+        page = who.get(here).text
+        assert "too large for one ZIP" in page
+        assert f"{here}/leap2a" not in page
+        assert who.get(f"{here}/leap2a").status_code == 404
+        assert who.post(f"{here}/zip").status_code == 404
+        assert who.get(f"{here}/html").status_code == 200
 
 
 def test_a_download_is_named_by_the_day_that_the_pages_name() -> None:

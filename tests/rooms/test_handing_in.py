@@ -295,6 +295,7 @@ def test_a_stored_file_that_was_changed_is_named_and_never_given_out(
     assert "A map 0" not in answer.text
     whole = "html" if kind is FileKind.PDF else "pdf"
     assert assessor.get(f"{link}/{whole}").status_code == 200
+    assert assessor.post(f"{link}/leave").status_code == 303
 
 
 def path_of(settings: Settings, made: Submission, kind: FileKind) -> Path:

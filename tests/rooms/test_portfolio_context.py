@@ -24,6 +24,7 @@ from tests.rooms.portfolios import (
 from tests.rooms.test_unfinished import keep
 from tests.world import World
 
+BY_SCRIPT = {"Accept": "application/json"}
 CONTEXT = "A drop-in on a wet Tuesday, before anybody knew the way."
 
 
@@ -202,6 +203,8 @@ def test_a_piece_without_such_words_goes_at_once_and_a_second_press_leads_back(
         back = client.post(late, data)
         assert back.status_code == 303
         assert "not in this portfolio any more" in client.get(back.location).text
+    dragged = client.post(f"{path}/move", {"do": "to", "place": "1"}, headers=BY_SCRIPT)
+    assert dragged.status_code == 404
     answer = client.post(path, {"title": "A map 0", "context": CONTEXT})
     assert answer.status_code == 404
     assert CONTEXT in answer.text

@@ -38,6 +38,7 @@ from tests.rooms.portfolios import (
     feed_of,
     made,
     pages_of,
+    row_of,
     text_of_word,
     words_of,
 )  # fmt: skip
@@ -186,6 +187,17 @@ def test_a_file_that_is_gone_stops_with_a_sentence_and_is_named(
     assert "nothing was made" in client.get(answer.headers["Location"]).text
     page = words_of(client.get(f"{desk.path}/attention").text)
     assert f"“{NAME}.png” in piece 1, A map, cannot be read where it is kept" in page
+
+
+def test_words_beside_a_file_do_not_go_with_its_piece_unseen(
+    desk: Desk, client_for: ClientFor
+) -> None:
+    both(desk, client_for)
+    client = client_for(desk.worker)
+    asked = client.post(f"{row_of(desk, 'map')}/remove")
+    page = words_of(client.get(asked.location).text)
+    assert MAP in page
+    assert "explains consent" in page
 
 
 def test_more_than_a_zip_holds_is_said_before_anything_is_made(
