@@ -133,7 +133,7 @@ def test_nobody_elses_portfolio_is_there_by_any_method(
 ) -> None:
     entry = desk.write("map", statement=STATEMENT)
     desk.add("map")
-    ids = {"portfolio_id": desk.portfolio.id, "entry_id": entry.id, "code": "S1",
+    ids = {"portfolio_id": desk.portfolio.id, "entry_id": entry.id, "code": "S1", "key": "pdf",
            "piece_id": row_of(desk, "map").rpartition("/")[2],
            "attachment_id": attach(desk, "map", a_recording(1), WAV).id}  # fmt: skip
     adapter = app.url_map.bind("localhost")

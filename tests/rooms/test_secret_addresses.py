@@ -13,6 +13,7 @@ from journal import Application, links
 from journal.assess import notes
 from journal.masking import holds_secret, masked
 from journal.models import Submission
+from journal.portfolio_forms import FORMS, ZIP
 from tests.client import Client
 from tests.rooms.handing_in import ClientFor, a_link, comes_in, handed_in, ready_desk
 from tests.rooms.portfolios import Desk
@@ -54,7 +55,10 @@ def addresses(app: Application, token: str) -> Iterator[str]:
     adapter = app.url_map.bind("localhost")
     for rule in with_token(app):
         others: dict[str, object] = dict.fromkeys(rule.arguments - {"token"}, 1)
-        yield adapter.build(rule.endpoint, {**others, "token": token})
+        forms = [key for key in FORMS if key != ZIP] if "kept_form" in others else [""]
+        for form in forms:
+            chosen = {"kept_form": form} if form else {}
+            yield adapter.build(rule.endpoint, {**others, **chosen, "token": token})
 
 
 def tells_nothing(answer: TestResponse, token: str, log: pytest.LogCaptureFixture) -> None:
