@@ -93,6 +93,7 @@ class Event(StrEnum):
     ASSESSOR_CODE_MADE = "made a new code for an assessor"
     ASSESSOR_LINK_REVOKED = "ended the link of an assessor"
     ASSESSOR_LET_IN = "came in with the code for an assessor"
+    ASSESSOR_TURNED_AWAY = "or somebody else with this link tried a code that opens nothing"
     FILE_ADDED = "added a file to an entry"
     FILE_SHOWN = "let those who read an entry open a file"
     FILE_DESCRIBED = "said what a file shows"

@@ -110,7 +110,8 @@ def said_beside(part: tree.Quote | tree.Callout | tree.Table) -> Sequence[str]:
 
 def marked(section: ShownSection, words: Sequence[str]) -> ShownSection:
     """The section with its words marked; what belongs to an element or spells a sign stays."""
-    wanted = "|".join(re.escape(escape(word)) for word in words)
+    longest_first = sorted(words, key=len, reverse=True)
+    wanted = "|".join(re.escape(escape(word)) for word in longest_first)
     if not wanted:
         return section
     marks = 0

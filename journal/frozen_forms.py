@@ -16,6 +16,7 @@ from journal.documents.manifest import Listed, Signer
 from journal.documents.zips import Member, held, nested, streamed, whole
 from journal.domain.making import UNWATCHED, Watch
 from journal.domain.submission import EnclosedKind, FileKind
+from journal.formatting import HOME_ZONE
 from journal.models import Submission
 from journal.portfolio_forms import FOLDER, FORMS, ZIP, Form, fits
 from journal.storage import DamagedFile, Storage
@@ -115,6 +116,11 @@ def has_room(submission: Submission, key: str) -> bool:
 def named(kind: FileKind) -> str:
     """What a file is called in the ZIP: no word that anybody wrote."""
     return f"portfolio{form_of(kind).ending}"
+
+
+def file_name(submission: Submission, form: Form) -> str:
+    """What a download of it is called, by the day that our pages say it was frozen on."""
+    return form.name(submission.frozen_at.astimezone(HOME_ZONE).date())
 
 
 def form_of(kind: FileKind) -> Form:

@@ -25,6 +25,8 @@ ID = "making"
 """The field of a form that holds the page's own id."""
 KEPT = timedelta(hours=12)
 """Longer than anything takes that is made in a request."""
+SEEN = timedelta(minutes=1)
+"""By then the page that waits has asked at least once: what was over before that has been seen."""
 BETWEEN = 0.3
 """Seconds between two notes of how far it is: each is a transaction."""
 STOPPED = "Stopped. Nothing was made."
@@ -106,9 +108,15 @@ class Noted:
         self.done, self.noted_at, self.has_begun = 0, time.monotonic(), False
 
     def begin(self, parts: int) -> None:
-        """A row that is over goes with the next."""
+        """A row that is over goes with the next, once its own page must have seen that it is: the
+        next may be begun by somebody else, who came by a link. The same page sent again begins
+        anew."""
         self.has_begun = True
-        past = sa.delete(Making).where(Making.person_id == self.person_id, Making.is_over)
+        past = sa.delete(Making).where(
+            Making.person_id == self.person_id,
+            Making.is_over,
+            (Making.begun_at <= now() - SEEN) | (Making.id == self.making_id),
+        )
         row = row_of(self.making_id, self.person_id, parts)
 
         def write(session: Session) -> None:

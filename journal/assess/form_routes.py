@@ -75,6 +75,6 @@ def taken(found: Inside, form: Form, made: Member) -> ResponseReturnValue:
     blocks = file_serving.while_theirs(iter(made.read()), still_in(found))
     answer = Response(blocks, content_type=form.media_type)
     answer.content_length = made.size
-    name = form.name(found.submission.frozen_at.date())
+    name = frozen_forms.file_name(found.submission, form)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return private(answer)

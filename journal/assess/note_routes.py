@@ -97,8 +97,11 @@ def keep_notes(token: str) -> ResponseReturnValue:
 @assess.post("/<token>/leave")
 @allow(ANYONE)
 def leave(token: str) -> ResponseReturnValue:
-    """Go, with the notes kept; whoever comes to this browser next has to give a code."""
+    """Go, with the notes kept; whoever comes to this browser next has to give a code. Notes that
+    cannot be kept any more are shown once more."""
     found = visits.inside(db.session, token)
+    if found is None and (typed := unkept()):
+        return ask_for_code(CodeForm(formdata=None), 404, typed)
     if found is not None:
         has_notes = any(name.startswith(NOTE) for name in request.form)
         if has_notes and (problem := not_kept(found, token)):
@@ -110,9 +113,10 @@ def leave(token: str) -> ResponseReturnValue:
 
 
 def unkept() -> str:
-    """Every note of the page that was sent, one after the other."""
-    typed = (text for name, text in request.form.items() if name.startswith(NOTE))
-    return "\n\n".join(clean(text) for text in typed if text.strip())
+    """The notes in which somebody wrote on the page that was sent, one after the other."""
+    anchors = [name.removeprefix(NOTE) for name in request.form if name.startswith(NOTE)]
+    changed = [each.text for each in map(typed_beside, anchors) if each.is_changed]
+    return "\n\n".join(text for text in changed if text.strip())
 
 
 def not_kept(found: Inside, token: str) -> ResponseReturnValue | None:
@@ -120,7 +124,7 @@ def not_kept(found: Inside, token: str) -> ResponseReturnValue | None:
     try:
         document = frozen_files.document_in(storage(), found.submission)
     except frozen_files.Changed as changed:
-        return say_damaged(changed, token)
+        return say_damaged(changed, token, unkept())
     anchors = [each.anchor for each in document.sections]
     typed = {anchor: typed_beside(anchor) for anchor in anchors if NOTE + anchor in request.form}
     if any(len(each.text) > notes.LONGEST for each in typed.values()):

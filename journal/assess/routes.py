@@ -56,9 +56,12 @@ def give_code(token: str) -> ResponseReturnValue:
     if not form.validate():
         return ask_for_code(form, 422)
     link = visits.link_of(db.session, token, to_write=True)
-    came = None if is_shut(token) else visits.let_in(db.session, link, form.code.data)
+    is_tried = link is not None and not is_shut(token)
+    came = visits.let_in(db.session, link, form.code.data) if is_tried else None
     if came is None:
         note_failure(token)
+        if link is not None and is_tried:
+            visits.turn_away(db.session, link)
         form.code.errors = [OPENS_NOTHING]
         return ask_for_code(form, 422)
     opened, secret = came
@@ -123,9 +126,10 @@ def source_of(submission: Submission, token: str) -> Callable[[Picture], str]:
     return address
 
 
-def say_damaged(changed: frozen_files.Changed, token: str) -> ResponseReturnValue:
-    """Name the file that is not what was frozen, and give nothing of it out."""
-    page = render_template("assess/damaged.html", kind=changed.kind, token=token)
+def say_damaged(changed: frozen_files.Changed, token: str, typed: str = "") -> ResponseReturnValue:
+    """Name the file that is not what was frozen, and give nothing of it out. `typed` is what was
+    to be kept beside it."""
+    page = render_template("assess/damaged.html", kind=changed.kind, token=token, typed=typed)
     return private((page, 500))
 
 

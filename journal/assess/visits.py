@@ -102,6 +102,15 @@ def let_in(
     return link, secret
 
 
+def turn_away(session: Session, link: AssessorLink) -> None:
+    """Tell whose portfolio it is that somebody has the link and not the code."""
+    holder = Link(link.id, link.organisation_id)
+    act_as(session, holder)
+    subject = ("assessor_link", link.id)
+    record(session, holder, Event.ASSESSOR_TURNED_AWAY, owner=link.author_id, subject=subject)
+    session.flush()
+
+
 def leave(session: Session, found: Inside) -> None:
     """This browser is no longer in."""
     act_as(session, found.holder)

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -49,12 +50,9 @@ def to_pdf(
 
     `look` is called again and again meanwhile, and what it raises ends the typesetter.
     """
-    command = [sys.executable, "-P", "-c", _START, str(_PACKAGE)]
     carried = {"pictures": as_text(document, pictures)}
     data = json.dumps({**for_typesetter(document), **carried}).encode()
-    with subprocess.Popen(  # noqa: S603 - our own program, and nothing typed among its arguments
-        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment()
-    ) as process:
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder, _typesetter(folder) as process:
         try:
             pdf, said = _talk(process, data, time.monotonic() + seconds, look)
         except subprocess.TimeoutExpired as error:
@@ -76,6 +74,15 @@ def for_typesetter(document: tree.Document) -> dict[str, object]:
         for anchor, about in rows.items()
     }
     return {"document": as_data(document), "way_back": back}
+
+
+def _typesetter(folder: str) -> subprocess.Popen[bytes]:
+    """The process, and where it may put pictures. Each side takes the folder away at its end: we
+    where the process is stopped, and the process where the service dies before it."""
+    command = [sys.executable, "-P", "-c", _START, str(_PACKAGE), folder]
+    return subprocess.Popen(  # noqa: S603 - our own program, and nothing typed among its arguments
+        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment()
+    )
 
 
 def _talk(

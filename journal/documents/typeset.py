@@ -3,8 +3,8 @@
 import base64
 import json
 import re
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,14 +41,16 @@ _JUST_TEXTS = """
 
 def main() -> int:
     """Read, set, write; say in one line what went wrong."""
+    folder = Path(sys.argv[-1])
     try:
         data = json.load(sys.stdin.buffer)
-        with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
-            names = lay_out(data.pop("pictures", {}), Path(folder))
-            pdf = with_pictures(data, names, Path(folder))
+        names = lay_out(data.pop("pictures", {}), folder)
+        pdf = with_pictures(data, names, folder)
     except typst.TypstError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     sys.stdout.buffer.write(_UNREAD.sub(lambda found: b" " * len(found[0]), pdf))
     return 0
 

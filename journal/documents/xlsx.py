@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 from textwrap import wrap
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -118,13 +119,21 @@ def fill(book: xlsxwriter.Workbook, page: Worksheet, sheet: Sheet) -> None:
 def lines_in(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """How many lines the words of a row need, in the cell that needs the most. LibreOffice would
     show the first one only: it asks the file, and not the words."""
-    texts = zip_longest(row, widths[: len(row)], fillvalue=USUAL_WIDTH)
+    spaced = (in_widths(each) if isinstance(each, str) else each for each in row)
+    texts = zip_longest(spaced, widths[: len(row)], fillvalue=USUAL_WIDTH)
     needed = (
         sum(len(wrap(line, width)) or 1 for line in value.splitlines())
         for value, width in texts
         if isinstance(value, str) and (len(value) > width or "\n" in value)
     )
     return max(needed, default=1)
+
+
+def in_widths(text: str) -> str:
+    """The text with two signs for each that is twice as wide, such as a Chinese one."""
+    if text.isascii():
+        return text
+    return "".join(sign * 2 if east_asian_width(sign) in "WF" else sign for sign in text)
 
 
 def foot(about: About) -> str:

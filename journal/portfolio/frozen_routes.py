@@ -63,6 +63,6 @@ def as_download(found: Submission, form: Form, made: Member) -> Response:
     """A file of a submission, under a name that says of which day it is."""
     answer = Response(made.read(), content_type=form.media_type)
     answer.content_length = made.size
-    name = form.name(found.frozen_at.date())
+    name = frozen_forms.file_name(found, form)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

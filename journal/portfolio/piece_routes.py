@@ -133,20 +133,28 @@ def confirm_remove(portfolio_id: UUID, piece_id: UUID) -> str:
     """Show what was written for this piece alone, before it goes with it."""
     found, row = load(portfolio_id, piece_id)
     name = row.title or evidence_of(entry_of(row)).kind.label
-    return render_template("portfolio/remove.html", portfolio=found, row=row, name=name)
+    return render_template(
+        "portfolio/remove.html", portfolio=found, row=row, name=name, mark=mark_of_own(row)
+    )
 
 
 @portfolio.post("/<uuid:portfolio_id>/pieces/<uuid:piece_id>/remove")
 @allow(SIGNED_IN)
 def remove(portfolio_id: UUID, piece_id: UUID) -> ResponseReturnValue:
-    """Take it out; the entry stays in the journal. Words that would go with it are shown first."""
+    """Take it out; the entry stays in the journal. Words that would go with it are shown first,
+    and once more if they were changed in another tab since."""
     found, row = load_to_press(portfolio_id, piece_id)
-    if row.own_words and "sure" not in request.form:
+    if row.own_words and request.form.get("sure") != mark_of_own(row):
         here = url_for(".confirm_remove", portfolio_id=found.id, piece_id=row.id)
         return redirect(here, code=303)
     actions.remove_piece(db.session, current_person(), found, row)
     flash("Taken out. The entry is still in your journal.")
     return redirect(url_for(".show", portfolio_id=found.id, _anchor="pieces"), code=303)
+
+
+def mark_of_own(row: PortfolioPiece) -> str:
+    """A mark of the words that would go with a piece, to tell whether these were shown."""
+    return actions.mark_of_text("\0".join(row.own_words))
 
 
 def load(

@@ -89,12 +89,7 @@ def sign(
 ) -> None:  # fmt: skip
     """The line manager's name under the version they were shown; each statement once."""
     one_at_a_time(session, manager)
-    given = statements_on(session, manager, asked.portfolio_id)
-    said = {
-        each.kind
-        for each in after_last_no(given, manager)
-        if each.digest == asked.digest and each.author_id == manager.id
-    }
+    said = says_now(statements_on(session, manager, asked.portfolio_id), manager, asked)
     for kind in (each for each in BY_EMPLOYER if each in kinds and each not in said):
         noted = kind is StatementKind.BEHAVIOURS and behaviours
         words = f"{kind.words} Seen and written down: {', '.join(behaviours)}." if noted else ""
@@ -129,6 +124,17 @@ def put(
             digest=asked.digest,
         )
     )
+
+
+def says_now(
+    given: Sequence[PortfolioStatement], manager: Person, asked: VersionToSign
+) -> set[StatementKind]:
+    """What the line manager has said of this version and not taken back."""
+    return {
+        each.kind
+        for each in after_last_no(given, manager)
+        if each.digest == asked.digest and each.author_id == manager.id
+    }
 
 
 def after_last_no(

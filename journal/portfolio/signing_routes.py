@@ -10,7 +10,7 @@ from journal import audit
 from journal.access import SIGNED_IN, allow
 from journal.document_pages import shown
 from journal.documents.canonical import from_bytes
-from journal.domain.submission import fingerprint
+from journal.domain.submission import BY_EMPLOYER, fingerprint
 from journal.extensions import db
 from journal.models import Person, Portfolio, VersionToSign
 from journal.portfolio import queries, signing
@@ -156,11 +156,8 @@ def show_statements(found: Portfolio, standing: Standing, form: OwnWorkForm) -> 
 def show_to_sign(asked: VersionToSign, form: SignForm, different: DifferentForm) -> str:
     """The page of a version to sign."""
     me = current_person()
-    mine = [
-        each
-        for each in statements_on(db.session, me, asked.portfolio_id)
-        if each.author_id == me.id and each.digest == asked.digest
-    ]
+    given = statements_on(db.session, me, asked.portfolio_id)
+    mine = [each for each in given if each.author_id == me.id and each.digest == asked.digest]
     document = from_bytes(asked.document.encode())
     return render_template(
         "portfolio/to_sign.html",
@@ -172,5 +169,6 @@ def show_to_sign(asked: VersionToSign, form: SignForm, different: DifferentForm)
         form=form,
         different=different,
         mine=mine,
+        has_signed=signing.says_now(given, me, asked).issuperset(BY_EMPLOYER),
         seen=behaviours_seen(asked),
     )

@@ -26,7 +26,7 @@
   document.addEventListener("alongside:unlocked", (event) => {
     const token = event.detail?.csrf;
     if (token) {
-      document.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.value = token; });
+      document.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.defaultValue = token; });
     }
     keepers.forEach((keeper) => keeper.unlocked());
   });

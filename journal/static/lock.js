@@ -177,7 +177,7 @@
       field.name = "csrf_token";
       where.append(field);
     }
-    field.value = csrf;
+    field.defaultValue = csrf; // which no browser puts back after a reload, as Firefox does a value
   }
 
   async function comeBack() {

@@ -12,7 +12,7 @@ addEventListener("activate", (event) => event.waitUntil(clear()));
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   if (method !== "GET") { return; }
-  if (mode === "navigate") { event.respondWith(page(event)); return; }
+  if (mode === "navigate") { event.respondWith(page(event.request)); return; }
   const { origin, pathname } = new URL(url);
   if (origin === location.origin && KEPT.files.includes(pathname)) {
     event.respondWith(file(event.request, pathname));
@@ -30,12 +30,12 @@ async function fill() {
 async function clear() {
   const old = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== SHELF);
   await Promise.all(old.map((name) => caches.delete(name)));
-  await registration.navigationPreload?.enable();
+  await registration.navigationPreload?.disable(); // with it, Firefox shows its own page of no network
 }
 
-async function page(event) {
+async function page(request) {
   try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
+    return await fetch(request);
   } catch (error) {
     return (await kept(KEPT.page)) ?? Promise.reject(error);
   }

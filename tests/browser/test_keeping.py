@@ -64,9 +64,9 @@ def test_leaving_the_field_saves_at_once_and_failing_is_said(
     expect(failed).to_be_visible(timeout=20_000)
     assert page.url.endswith(WRITE)
     assert page.locator("#text").input_value() == "Before. And after."
-    worker.complaints.clear()
     page.context.set_offline(False)
     expect(status.filter(has_text=SAVED)).to_be_visible(timeout=20_000)
+    worker.complaints.clear()
     worker.presses("Save")
     assert worker.sees("Before. And after.")
 

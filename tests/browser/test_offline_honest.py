@@ -41,6 +41,13 @@ SEAL = """async ([key, copy, text]) => {
   const { seal, asBytes, asText } = window.alongsideSeal;
   return asText(await seal(asBytes(key), copy, { text }));
 }"""
+LOADS_AHEAD = """async () => {
+  const { active, navigationPreload } = await navigator.serviceWorker.ready;
+  if (active.state !== "activated") {
+    await new Promise((done) => active.addEventListener("statechange", done, { once: true }));
+  }
+  return (await navigationPreload.getState()).enabled;
+}"""
 SHELVES = """async () => {
   const shelves = {};
   for (const name of await caches.keys()) {
@@ -147,6 +154,7 @@ def test_a_browser_keeps_only_what_is_about_nobody_and_lets_go_of_the_old(
         page.goto(network.address + path)
     before = page.evaluate(SHELVES)
     assert len(before) == 1
+    assert not page.evaluate(LOADS_AHEAD), "Firefox shows its own page of no network with it"
     assert all(
         path == "/offline" or re.match(r"/(bootstrap/)?static/", path)
         for path in next(iter(before.values()))

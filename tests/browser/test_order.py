@@ -60,9 +60,9 @@ def test_a_handle_moves_a_piece(path: str, chromium: Browser, address: str) -> N
     context.close()
 
 
-FOCUSED = (
-    "[document.activeElement.closest('li')?.dataset.name, document.activeElement.firstChild.data]"
-)
+FOCUSED = """[
+  document.activeElement.closest("li")?.dataset.name, document.activeElement.firstChild.data,
+]"""
 
 
 def test_whoever_moves_a_piece_by_keyboard_stays_at_it(

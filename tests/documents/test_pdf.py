@@ -2,9 +2,11 @@
 
 import io
 import re
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -295,3 +297,21 @@ def test_a_typesetter_whose_work_is_wanted_no_more_ends_at_once() -> None:
     with pytest.raises(Enough):
         to_pdf(words, look=look)
     assert time.monotonic() - began - whole < whole / 2
+
+
+def test_a_typesetter_that_is_stopped_leaves_no_picture_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+    class Enough(Exception):
+        pass
+
+    def look() -> None:
+        if list(tmp_path.iterdir()):
+            raise Enough
+
+    with pytest.raises(Enough):
+        to_pdf(document(*(paragraph(f"Hello {number}") for number in range(8000))), look=look)
+    assert list(tmp_path.iterdir()) == []

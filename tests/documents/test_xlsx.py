@@ -77,6 +77,12 @@ def test_a_row_is_as_high_as_its_words_and_goes_on_growing_with_them() -> None:
         assert b"customHeight" not in packed.read("xl/worksheets/sheet1.xml")
 
 
+def test_a_sign_that_is_twice_as_wide_takes_the_room_of_two() -> None:
+    rows = [("同伴支持" * 10,), ("x" * 80,), ("é" * 80,)]
+    page = opened([Sheet("A", ("What",), rows, (40,))])["A"]
+    assert [page.row_dimensions[number].height for number in (2, 3, 4)] == [2 * 15] * 3
+
+
 def test_titles_that_the_format_refuses_are_made_to_fit() -> None:
     titles = ["a/b:c", "A b c", "x" * 60, "", "History", "'quoted'", "\U0001fad6" * 40]
     book = opened([Sheet(title, ("What",), []) for title in titles])

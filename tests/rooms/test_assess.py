@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from journal import Application, access, assessor_links, links
+from journal.assess.notes import mark_of
+from journal.assess.routes import TRIES
 from journal.audit import Event
 from journal.document_pages import around
 from journal.domain.submission import FileKind
@@ -41,6 +43,7 @@ from tests.world import World
 
 ASKS = "Your code, please"
 OPENS_NOTHING = "This link and this code open nothing together."
+AS_IT_WAS = mark_of("As it was")
 FOR = {
     "name": "Ash Fell",
     "email": "ash@test.example",
@@ -251,6 +254,12 @@ def test_it_ends_with_the_next_request(
     kept = assessor.post(f"{path}/notes", {"note-annex": "Words I typed"})
     assert kept.status_code == 404
     assert "Words I typed" in kept.text
+    sent = {"note-annex": "Words I typed", "note-piece-1": "As it was", "before-piece-1": AS_IT_WAS}
+    late = assessor.post(f"{path}/leave", sent)
+    assert late.status_code == 404
+    assert "Words I typed" in late.text
+    assert "As it was" not in late.text
+    assert assessor.post(f"{path}/leave").status_code == 303
 
 
 def test_the_rule_of_what_was_handed_in_ends_with_the_link(
@@ -431,6 +440,22 @@ def test_every_visit_is_in_the_account_by_name(
     ]
     account = words_of(client_for(desk.worker).get("/privacy").text)
     assert "Ash Fell (Fair Assessing), by the assessor's link, read the portfolio" in account
+
+
+def test_a_code_that_opens_nothing_is_in_the_account_and_no_more_once_the_door_is_shut(
+    desk: Desk, made: Submission, client_for: ClientFor
+) -> None:
+    """Whoever has the link and not the code is somebody the worker should hear of."""
+    link_id, path, _ = a_link(desk, made)
+    stranger = client_for(None)
+    for _ in range(TRIES + 2):
+        assert stranger.post(path, {"code": "AAAA-AAAA"}).status_code == 422
+    assert events_of(desk, link_id) == [Event.ASSESSOR_TURNED_AWAY] * TRIES
+    worker = client_for(desk.worker)
+    told = "or somebody else with this link tried a code that opens nothing"
+    assert f"by the assessor's link, {told}" in words_of(worker.get("/privacy").text)
+    visits = words_of(worker.get(f"/portfolio/links/{link_id}").text)
+    assert f"Ash Fell {told}" in visits
 
 
 def events_of(desk: Desk, link_id: UUID) -> list[str]:

@@ -48,6 +48,11 @@ def test_what_is_looked_for_is_marked_wherever_it_stands(words: str) -> None:
     assert hit.place != section.anchor
 
 
+def test_the_longer_of_two_words_is_marked_whole() -> None:
+    [section] = shown(everywhere("Peer")).with_marks("pe peer").sections
+    assert ">Peer</mark>" in section.html
+
+
 def test_a_word_of_the_heading_alone_leads_to_the_heading() -> None:
     page = shown(everywhere("Consent"))
     [hit] = page.with_marks("zebra").find("Consent")

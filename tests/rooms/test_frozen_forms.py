@@ -3,19 +3,23 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
+from journal import frozen_forms
 from journal.cleaning.kinds import WAV
 from journal.documents.manifest import MANIFEST
 from journal.documents.verifying import verify
 from journal.domain.submission import FileKind
+from journal.formatting import short_day
 from journal.models import Submission
 from journal.models.confidential import act_as
 from journal.portfolio import freezing, submissions
+from journal.portfolio_forms import FORMS
 from tests.client import Client
 from tests.rooms.enclosing import a_recording, attach, let_go
 from tests.rooms.handing_in import (
@@ -46,6 +50,12 @@ def desk(session: Session, world: World, client_for: ClientFor) -> Desk:
     file_id = attach(made, "map0", a_recording(1), WAV).id
     let_go(client_for(made.worker), made, "map0", file_id, "How I asked")
     return made
+
+
+def test_a_download_is_named_by_the_day_that_the_pages_name() -> None:
+    at_night = Submission(frozen_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    assert short_day(at_night.frozen_at) == "1 July 2026"
+    assert frozen_forms.file_name(at_night, FORMS["pdf"]) == "portfolio-2026-07-01.pdf"
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -290,6 +290,8 @@ def test_a_stored_file_that_was_changed_is_named_and_never_given_out(
     assert answer.status_code == 500
     assert f"<strong>{kind.label}</strong>" in answer.text
     assert f'action="{link}/leave"' in answer.text
+    if kind is FileKind.TREE:
+        assert "Not kept." in assessor.post(f"{link}/notes", {"note-annex": "Not kept."}).text
     assert "A map 0" not in answer.text
     whole = "html" if kind is FileKind.PDF else "pdf"
     assert assessor.get(f"{link}/{whole}").status_code == 200

@@ -1,6 +1,7 @@
 """Waiting for a file: how far it is, and stopping it; with nobody waiting, nothing is kept."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -286,11 +287,19 @@ def test_with_nobody_waiting_nothing_is_kept(desk: Desk, client_for: ClientFor) 
     assert rows(desk.session) == before
 
 
-def test_what_is_over_goes_with_the_next(desk: Desk, client_for: ClientFor) -> None:
+def test_what_is_over_goes_with_the_next(
+    desk: Desk, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     worker = client_for(desk.worker)
     before = rows(desk.session)
-    for _ in range(2):
-        assert worker.post(f"{desk.path}/html", {"making": str(uuid4())}).status_code == 200
+    first, second, third = uuid4(), uuid4(), uuid4()
+    for making in (first, second):
+        assert worker.post(f"{desk.path}/html", {"making": str(making)}).status_code == 200
+    over = worker.get(f"/making/{first}").json
+    assert over
+    assert over["over"], "its own page has to see it first"
+    monkeypatch.setattr(waiting, "SEEN", timedelta())
+    assert worker.post(f"{desk.path}/html", {"making": str(third)}).status_code == 200
     assert rows(desk.session) == before + 1
 
 

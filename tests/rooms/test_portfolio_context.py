@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from journal.audit import Event
 from journal.models import AuditEvent
 from journal.models.confidential import visible
-from tests.rooms.handing_in import a_link, comes_in, handed_in, ready_desk, standing
+from tests.rooms.handing_in import a_link, comes_in, handed_in, hidden, ready_desk, standing
 from tests.rooms.portfolios import (
     ClientFor,
     Desk,
@@ -180,9 +180,15 @@ def test_taking_the_piece_out_shows_first_what_would_go_with_it(
     assert write(desk, client_for, CONTEXT) == 303
     asked = client.post(f"{path}/remove")
     assert asked.location.endswith(f"{path}/remove")
-    assert CONTEXT in client.get(asked.location).text
+    page = client.get(asked.location).text
+    assert CONTEXT in page
     assert "A map 0" in client.get(desk.path).text
-    client.post(f"{path}/remove", {"sure": "yes"})
+    assert write(desk, client_for, "Other words.", client.get(path).text) == 303
+    again = client.post(f"{path}/remove", {"sure": hidden(page, "sure")})
+    assert again.location.endswith(f"{path}/remove")
+    page = client.get(again.location).text
+    assert "Other words." in page
+    client.post(f"{path}/remove", {"sure": hidden(page, "sure")})
     assert len(pieces_of(desk)) == 0
 
 

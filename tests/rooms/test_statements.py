@@ -154,6 +154,8 @@ def test_a_manager_reads_the_version_asked_about_and_no_other(
     assert "Sign with my name" not in signed
     manager.post(f"{here}/differently", {"differently": "One word of it."})
     assert "Sign with my name" in words_of(manager.get(here).text)
+    manager.post(here, {"is_valid": "y", "behaviours": "y"})
+    assert "Sign with my name" not in words_of(manager.get(here).text)
 
 
 def test_signed_twice_it_is_signed_once_and_seen_differently_takes_it_back(

@@ -222,6 +222,16 @@ def test_a_reload_offers_to_go_on_and_a_save_ends_it(
     assert session.scalars(visible(Unfinished, to=world.coach)).all() == []
 
 
+def test_no_browser_gives_a_reloaded_page_the_id_of_an_earlier_copy(
+    world: World, client_for: ClientFor
+) -> None:
+    """Firefox puts back what a script changed in a hidden field, unless the form says off; the
+    text beside it stays empty, and new words took the place of the first."""
+    page = client_for(world.coach).get(NEW).get_data(as_text=True)
+    [form] = [tag for tag in re.findall("<form[^>]*>", page) if "data-keeps" in tag]
+    assert ' autocomplete="off" ' in form
+
+
 def test_a_save_leaves_the_words_that_another_page_put_into_the_copy(
     session: Session, world: World, client_for: ClientFor
 ) -> None:
