@@ -52,12 +52,17 @@ def local(when: date | datetime) -> date | datetime:
 
 def today() -> date:
     """The date in Britain now."""
-    return now().astimezone(HOME_ZONE).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date in Britain at that moment; in summer it begins an hour before that of UTC."""
+    return moment.astimezone(HOME_ZONE).date()
 
 
 def since(when: datetime) -> str:
     """How long ago, in words: today, yesterday, 5 days ago."""
-    days = (today() - when.astimezone(HOME_ZONE).date()).days
+    days = (today() - day_of(when)).days
     return {0: "today", 1: "yesterday"}.get(days, f"{how_long(timedelta(days=days))} ago")
 
 

@@ -16,7 +16,7 @@ from journal.documents.manifest import Listed, Signer
 from journal.documents.zips import Member, held, nested, streamed, whole
 from journal.domain.making import UNWATCHED, Watch
 from journal.domain.submission import EnclosedKind, FileKind
-from journal.formatting import HOME_ZONE
+from journal.formatting import day_of
 from journal.models import Submission
 from journal.portfolio_forms import FOLDER, FORMS, ZIP, Form, fits
 from journal.storage import DamagedFile, Storage
@@ -120,7 +120,7 @@ def named(kind: FileKind) -> str:
 
 def file_name(submission: Submission, form: Form) -> str:
     """What a download of it is called, by the day that our pages say it was frozen on."""
-    return form.name(submission.frozen_at.astimezone(HOME_ZONE).date())
+    return form.name(day_of(submission.frozen_at))
 
 
 def form_of(kind: FileKind) -> Form:

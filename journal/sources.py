@@ -100,7 +100,7 @@ def from_testimony(session: Session, me: Person, source_id: UUID) -> Source | No
         found.id,
         EntryKind.WITNESS_TESTIMONY,
         f"Testimony of {formatting.short_day(found.given_at)}",
-        day_of(found.given_at),
+        formatting.day_of(found.given_at),
         found.words,
         f"Given by {found.name}, {found.capacity}, {way}",
         found.given_at,
@@ -130,7 +130,7 @@ def from_card(session: Session, me: Person, source_id: UUID) -> Source | None:
         found.id,
         EntryKind.FEEDBACK_FROM_SUPPORTED,
         f"Feedback card of {formatting.short_day(found.given_at)}",
-        day_of(found.given_at),
+        formatting.day_of(found.given_at),
         cards.card_text(cards.first_name(me.name), found.answers),
         f"Given on a feedback card by somebody who was supported, with their yes{way}",
         found.given_at,
@@ -155,7 +155,7 @@ def from_record(
         found.id,
         MADE_OF[found.kind],
         found.kind.label,
-        day_of(agreed_at),
+        formatting.day_of(agreed_at),
         record_text(found.kind, version.fields, frameworks),
         f"Agreed by {people_in(session, me, found)}",
         agreed_at,
@@ -229,8 +229,3 @@ def forget_unfinished(session: Session, worker: Person, place: str) -> None:
     here = visible(Unfinished, to=worker).where(Unfinished.place.startswith(place, autoescape=True))
     for copy in session.scalars(here):
         unfinished_copies.erase(session, worker, copy)
-
-
-def day_of(moment: datetime) -> date:
-    """The day of a moment, in Britain."""
-    return moment.astimezone(formatting.HOME_ZONE).date()

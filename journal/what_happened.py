@@ -25,7 +25,7 @@ from journal.domain.progress_review import (
     months_later,
 )
 from journal.domain.relationships import RelationshipKind
-from journal.formatting import HOME_ZONE, today
+from journal.formatting import HOME_ZONE, day_of, today
 from journal.hours_log import terms_of
 from journal.models import (
     Action,
@@ -157,7 +157,7 @@ def session_days(
         .limit(MOST_DAYS)
     )
     found = session.scalars(for_viewer(held, worker))
-    return tuple(dict.fromkeys(each.astimezone(HOME_ZONE).date() for each in found if each))
+    return tuple(dict.fromkeys(day_of(each) for each in found if each))
 
 
 def scan_days(session: Session, me: Person, worker_id: UUID, since: date) -> Sequence[date]:
@@ -168,7 +168,7 @@ def scan_days(session: Session, me: Person, worker_id: UUID, since: date) -> Seq
     days = session.scalars(
         sent.with_only_columns(SkillsScan.sent_at).order_by(SkillsScan.sent_at).limit(MOST_DAYS)
     )
-    return tuple(each.astimezone(HOME_ZONE).date() for each in days if each)
+    return tuple(day_of(each) for each in days if each)
 
 
 def beginning_of(day: date) -> datetime:

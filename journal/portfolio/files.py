@@ -4,13 +4,13 @@ from sqlalchemy.orm import Session
 
 from journal.content import Content
 from journal.domain.redaction import redacted
+from journal.formatting import day_of
 from journal.models import Person, Portfolio
 from journal.names import names_of
 from journal.portfolio import queries
 from journal.portfolio.compiling import Manuscript
 from journal.portfolio.edition import Edition
 from journal.portfolio.enclosures import Enclosures
-from journal.portfolio.sections import day_of
 from journal.portfolio_contents import people_in, selection_of
 from journal.storage import storage
 

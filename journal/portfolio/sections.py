@@ -1,7 +1,7 @@
 """The parts of the document that repeat: one section a piece, one place a statement."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from string import ascii_lowercase, digits
 from uuid import UUID
 
@@ -189,12 +189,7 @@ def signed(person: UUID, capacity: str, given_at: datetime, names: Names) -> str
 
 def day(moment: datetime) -> str:
     """The day of a moment, in Britain."""
-    return tree.day(day_of(moment))
-
-
-def day_of(moment: datetime) -> date:
-    """The day of a moment, in Britain."""
-    return moment.astimezone(formatting.HOME_ZONE).date()
+    return tree.day(formatting.day_of(moment))
 
 
 def piece_anchor(number: int) -> str:

@@ -13,7 +13,7 @@ from journal.domain.actions import ActionKind
 from journal.domain.joint_records import Part, RecordKind, RecordState
 from journal.domain.progress_review import SUMMARY, TOGETHER
 from journal.following_up import Agreed
-from journal.formatting import HOME_ZONE, today
+from journal.formatting import day_of, today
 from journal.joint_records import Closed, SavedElsewhere, Written
 from journal.models import Action, JointRecord, Person, Relationship
 from journal.progress_reviews import queries
@@ -126,15 +126,15 @@ def sign(
     if not three_way.sign(session, me, of, version, agrees, words):
         return
     if of.kind is REVIEW and joint_records.is_closed(of):
-        reviewing_days.note_reviewed(session, three_way.worker_of(of), day_of(of))
+        reviewing_days.note_reviewed(session, three_way.worker_of(of), day_met(of))
     tell(session, me, of)
     session.flush()
 
 
-def day_of(of: JointRecord) -> date:
+def day_met(of: JointRecord) -> date:
     """The day on which the three met; a day to come is no day yet."""
     now = today()
-    return min(of.starts_at.astimezone(HOME_ZONE).date(), now) if of.starts_at else now
+    return min(day_of(of.starts_at), now) if of.starts_at else now
 
 
 def let_in(session: Session, me: Person, of: JointRecord, bond: Relationship) -> None:

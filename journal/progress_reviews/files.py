@@ -10,7 +10,7 @@ from journal.documents.markdown import markdown_blocks
 from journal.domain import progress_review
 from journal.domain.joint_records import Part, RecordField, Word, last_words
 from journal.follow_up_view import ActionView
-from journal.formatting import length_of_time, moment, short_day
+from journal.formatting import day_of, length_of_time, moment, short_day
 from journal.joint_records import said_of
 from journal.models import JointRecord
 
@@ -37,7 +37,7 @@ def document_of(of: ReviewFile, today: date) -> tree.Document:
     """The newest version, with what was agreed and who signed it."""
     record = of.record
     said = last_words(said_of(record), record.revision)
-    held_on = record.starts_at.date() if record.starts_at else today
+    held_on = day_of(record.starts_at) if record.starts_at else today
     sections = (
         section("happened", "What happened", happened(record)),
         section("written", "What was written", written(record)),

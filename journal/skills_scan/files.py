@@ -163,7 +163,7 @@ def certificates_of(each: StatementView) -> str:
 
 def shown_day(scan: ScanView, today: date) -> date:
     """The day that the file carries: when it was sent."""
-    return scan.sent_at.date() if scan.sent_at else today
+    return formatting.day_of(scan.sent_at) if scan.sent_at else today
 
 
 def fact(label: str, words: str) -> tree.Fact:

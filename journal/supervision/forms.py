@@ -14,7 +14,7 @@ from wtforms.validators import Optional, ValidationError
 
 from journal.domain.joint_records import RecordField, RecordKind
 from journal.domain.record_layouts import LAYOUTS
-from journal.formatting import HOME_ZONE, short_day
+from journal.formatting import HOME_ZONE, day_of, short_day
 from journal.forms import Form, line, once, words
 from journal.joint_records import Written
 from journal.models import JointRecord, RecordVersion
@@ -135,7 +135,7 @@ def laid_out(of: JointRecord | RecordVersion, kind: RecordKind) -> dict[str, Any
     filled: dict[str, Any] = {PREFIX + key: text for key, text in of.fields.items()}
     filled["minutes"] = of.minutes
     if kind is RecordKind.AGREEMENT:
-        begins = of.starts_at.astimezone(HOME_ZONE).date() if of.starts_at else None
+        begins = day_of(of.starts_at) if of.starts_at else None
         return {
             **filled,
             "starts_on": begins,

@@ -19,7 +19,7 @@ from journal.domain.supervision import (
     next_day,
     standing,
 )
-from journal.formatting import HOME_ZONE, today
+from journal.formatting import HOME_ZONE, day_of, today
 from journal.models import JointRecord, Person, RecordVersion, Relationship
 from journal.supervision import queries
 
@@ -134,7 +134,7 @@ def suggested(meeting: Meeting, purpose: SupervisionPurpose) -> datetime:
     weeks = (stands.every_weeks if stands else None) or USUAL_WEEKS
     last = known.last_held_at
     if last is None and stands is not None and stands.starts_at:
-        begins = stands.starts_at.astimezone(HOME_ZONE).date()
+        begins = day_of(stands.starts_at)
         return at_hour(begins if begins > today() else next_day(begins, weeks, today()))
     if last is None:
         return at_hour(next_day(today(), 1, today()))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from journal import joint_records, record_versions
 from journal.domain.joint_records import SupervisionPurpose, last_words
 from journal.domain.supervision import first_after
-from journal.formatting import HOME_ZONE
+from journal.formatting import day_of
 from journal.models import JointRecord, Person, Relationship, Rhythm
 from journal.models.base import now
 from journal.supervision.queries import last_held, planned
@@ -23,7 +23,7 @@ def note_agreed(session: Session, me: Person, of: JointRecord) -> None:
     words = last_words(joint_records.said_of(of), version.number) if version else {}
     last = max((each.given_at for each in words.values()), default=None)
     for rhythm in rhythms_of(session, of):
-        rhythm.agreed_on = last.astimezone(HOME_ZONE).date() if last else None
+        rhythm.agreed_on = day_of(last) if last else None
         rhythm.review_on = version.review_on if version else None
         rhythm.every_weeks = version.every_weeks if version else None
 

@@ -12,7 +12,7 @@ from journal.domain.joint_records import RecordKind, RecordState
 from journal.domain.supervision import PURPOSES_OF, Standing
 from journal.extensions import db
 from journal.follow_up_view import note_listed, open_actions_between
-from journal.formatting import HOME_ZONE, today
+from journal.formatting import day_of, today
 from journal.kept_records import get_kept, is_kept, kept
 from journal.models import JointRecord, Person
 from journal.names import names_of
@@ -210,7 +210,7 @@ def is_over_here(record: JointRecord) -> bool:
 
 def has_come(record: JointRecord) -> bool:
     """Whether it is the day of the session, or later."""
-    return queries.when(record).astimezone(HOME_ZONE).date() <= today()
+    return day_of(queries.when(record)) <= today()
 
 
 def has_word(record: JointRecord, is_closed: bool) -> bool:
