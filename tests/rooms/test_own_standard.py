@@ -4,12 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from config import Settings
-from journal import Application
 from journal.audit import Event
 from journal.exchange import read
 from journal.formatting import today
@@ -23,20 +21,6 @@ from tests.world import World
 ClientFor = Callable[..., Client]
 
 
-@pytest.fixture
-def run(app: Application, settings: Settings) -> Run:
-    """Bring a framework in, on the test's own database."""
-    return runner(settings, "framework", "import")
-
-
-@pytest.fixture
-def learner(
-    session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
-) -> Client:
-    """The worker, put on the second standard and its plan."""
-    return second.learned_by_worker(session, world, client_for, run, tmp_path)
-
-
 def imported(session: Session) -> list[tuple[str, str]]:
     """What was brought in, beside what the world holds."""
     session.rollback()
@@ -45,10 +29,10 @@ def imported(session: Session) -> list[tuple[str, str]]:
 
 
 def test_a_dry_run_says_everything_and_changes_nothing(
-    session: Session, world: World, run: Run, tmp_path: Path
+    session: Session, world: World, adopt: Run, tmp_path: Path
 ) -> None:
     file = str(second.first(tmp_path))
-    done = run(file, "--dry-run", "--organisation", "The Orchard")
+    done = adopt(file, "--dry-run", "--organisation", "The Orchard")
     assert done.exit_code == 0, done.output
     assert "5 of knowledge" in done.output
     assert "5 skills" in done.output
@@ -58,17 +42,19 @@ def test_a_dry_run_says_everything_and_changes_nothing(
 
 
 def test_brought_in_once_and_for_one_organisation_only(
-    session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
+    session: Session, world: World, client_for: ClientFor, adopt: Run, tmp_path: Path
 ) -> None:
     file = str(second.first(tmp_path))
-    which = run(file)
+    which = adopt(file)
     assert which.exit_code == 1
     assert "--organisation" in which.output
     assert imported(session) == []
     for _ in range(2):
-        assert run(file, "--organisation", "The Orchard", "--version", "1").exit_code == 0
+        assert adopt(file, "--organisation", "The Orchard", "--version", "1").exit_code == 0
     assert imported(session) == [(second.KEY, "1")]
-    other = run(str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "1")
+    other = adopt(
+        str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "1"
+    )
     assert other.exit_code == 1
     assert "never changes" in other.output
     assert imported(session) == [(second.KEY, "1")]
@@ -82,10 +68,10 @@ def test_brought_in_once_and_for_one_organisation_only(
 
 
 def test_taken_out_again_as_it_came(
-    session: Session, world: World, settings: Settings, run: Run, tmp_path: Path
+    session: Session, world: World, settings: Settings, adopt: Run, tmp_path: Path
 ) -> None:
     file, out = second.first(tmp_path), tmp_path / "out.json"
-    run(str(file), "--organisation", "The Orchard", "--version", "1")
+    adopt(str(file), "--organisation", "The Orchard", "--version", "1")
     words = ["framework", "export", second.KEY, "--format", "case", "--out", str(out)]
     done = runner(settings)(*words, "--organisation", "The Orchard")
     assert done.exit_code == 0, done.output
@@ -93,15 +79,15 @@ def test_taken_out_again_as_it_came(
     assert came is not None
     assert went is not None
     assert (went.groups, went.statements) == (came.groups, came.statements)
-    again = run(str(out), "--organisation", "The Orchard", "--version", "1")
+    again = adopt(str(out), "--organisation", "The Orchard", "--version", "1")
     assert "is there already" in again.output
 
 
 def test_a_name_that_is_taken_is_told(
-    session: Session, world: World, run: Run, tmp_path: Path
+    session: Session, world: World, adopt: Run, tmp_path: Path
 ) -> None:
     file = str(second.first(tmp_path))
-    done = run(file, "--organisation", "The Orchard", "--as", "principles")
+    done = adopt(file, "--organisation", "The Orchard", "--as", "principles")
     assert done.exit_code == 1
     assert "principles is the name of another framework here" in done.output
     assert imported(session) == []
@@ -201,10 +187,10 @@ def test_plans_never_change_once_saved(session: Session, world: World, learner: 
 
 
 def test_a_framework_of_nothing_but_competences_can_be_learned(
-    session: Session, world: World, client_for: ClientFor, run: Run
+    session: Session, world: World, client_for: ClientFor, adopt: Run
 ) -> None:
     file = "tests/exchange/files/case-three-levels.json"
-    done = run(file, "--organisation", "The Orchard", "--as", "garden", "--version", "1")
+    done = adopt(file, "--organisation", "The Orchard", "--as", "garden", "--version", "1")
     assert done.exit_code == 0, done.output
     kept = session.scalars(sa.select(OwnStandard).where(OwnStandard.key == "garden")).one()
     code = next(each["code"] for each in kept.data["statements"] if each["code"] == "G.1")

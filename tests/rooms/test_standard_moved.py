@@ -3,34 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from sqlalchemy.orm import Session
 
-from config import Settings
-from journal import Application
 from journal.audit import Event
 from journal.models import AuditEvent, Programme, Tag
 from journal.models.confidential import act_as, visible
 from tests.client import Client
-from tests.commanding import Run, runner
+from tests.commanding import Run
 from tests.rooms import second_standard as second
 from tests.world import World
 
 ClientFor = Callable[..., Client]
-
-
-@pytest.fixture
-def run(app: Application, settings: Settings) -> Run:
-    """Bring a framework in, on the test's own database."""
-    return runner(settings, "framework", "import")
-
-
-@pytest.fixture
-def learner(
-    session: Session, world: World, client_for: ClientFor, run: Run, tmp_path: Path
-) -> Client:
-    """The worker, put on the second standard and its plan."""
-    return second.learned_by_worker(session, world, client_for, run, tmp_path)
 
 
 def answer(learner: Client, world: World, do: str, at: str) -> int:
@@ -44,13 +27,13 @@ def test_moved_to_the_next_version_with_a_yes(
     world: World,
     learner: Client,
     client_for: ClientFor,
-    run: Run,
+    adopt: Run,
     tmp_path: Path,
 ) -> None:
     entry = world.entries["product"]
     refs = [f"{second.KEY}:{code}" for code in ("K1", "K2", "S3")]
     assert learner.post(f"/entries/{entry.id}/tags", {"tag": refs}).status_code == 303
-    done = run(str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "2")
+    done = adopt(str(second.following(tmp_path)), "--organisation", "The Orchard", "--version", "2")
     assert done.exit_code == 0, done.output
     assert second.TEXTS["K2"] in learner.get("/ksbs/K2").text
     changed = {"method-1-codes": "K2-K6, S4-S5", "from": f"{second.KEY}-plan@1"}
